@@ -1,0 +1,1 @@
+"""The journal on disk (TinyDB), and what is read out of it."""

@@ -1,0 +1,1 @@
+"""The domain of learning: pages, sections, sentences, words, glossary and sources."""

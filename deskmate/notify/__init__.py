@@ -1,0 +1,1 @@
+"""Telling the user: desktop notification, terminal escape, bell."""

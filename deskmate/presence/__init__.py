@@ -1,0 +1,1 @@
+"""Is someone at the desk: idle probes and suspend."""

@@ -1,0 +1,74 @@
+"""What can happen. One small event each; the journal is nothing but these, and everything shown is made of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+Scalar = str | int | float | bool | None
+
+
+class Kind(StrEnum):
+    """The kinds of event, as they are written in the journal; never renamed once released."""
+
+    SAT = "sat"
+    STOOD = "stood"
+    LEFT = "left"
+    """Went away from the desk; `at` is the last sign of the user. data: cause = user | idle | asleep | closed."""
+    RETURNED = "returned"
+    BREAK_DUE = "break_due"
+    """The user was prompted. data: bout_seconds."""
+    BREAK_STARTED = "break_started"
+    """data: cause = user | prompt."""
+    BREAK_ENDED = "break_ended"
+    POSTPONED = "postponed"
+    """data: seconds, how long from `at` on the prompt is put off."""
+    SESSION_STARTED = "session_started"
+    """data: session (its id), routine, title, planned_seconds."""
+    SESSION_STEP = "session_step"
+    """A step is over. data: session, stretch, step, side, seconds (done), completed."""
+    SESSION_ENDED = "session_ended"
+    """data: session, completed, seconds (active time)."""
+    ACHE_RATED = "ache_rated"
+    """data: session, moment = before | after, score 0-10 (NRS)."""
+    PAGE_OPENED = "page_opened"
+    """data: page."""
+    PAGE_READ = "page_read"
+    """A page was read to its end. data: page."""
+    ALIVE = "alive"
+    """The app was watching at `at`. Only the newest of a device is kept, beside the journal."""
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Event:
+    """One thing that happened: when (aware), what, on which device, and its few facts."""
+
+    at: datetime
+    kind: Kind
+    data: Mapping[str, Scalar] = field(default_factory=lambda: MappingProxyType({}))
+    device: str = ""
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def __post_init__(self) -> None:
+        """Refuse a time without a zone: a journal read in another one would lie."""
+        if self.at.tzinfo is None:
+            raise ValueError(f"an event needs a time with a zone, and {self.at} has none")
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """The one order of events, whatever order they were read in."""
+        return (self.at, self.id)
+
+    def seconds(self, name: str) -> float:
+        """Give a fact in seconds, 0 where it is missing or no number."""
+        value = self.data.get(name)
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+    def text(self, name: str) -> str:
+        """Give a fact as text, empty where it is missing or no text."""
+        value = self.data.get(name)
+        return value if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""The domain of stretching: the catalogue and the session engine."""

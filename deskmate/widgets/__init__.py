@@ -1,0 +1,1 @@
+"""The widgets, one file each; they show what they are given."""
