@@ -1,0 +1,40 @@
+"""What a screen may ask of the rest: one face over the journal, the voice, the content and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from deskmate.clock import Clock
+from deskmate.config import Settings
+from deskmate.figure.scene import Scene
+from deskmate.learn.library import Library
+from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.sitting.fold import State
+from deskmate.stretch.catalogue import Catalogue
+from deskmate.voice.speaker import Speaker
+
+
+class Services(Protocol):
+    """The desk as screens see it; built in one place, by the app."""
+
+    clock: Clock
+    settings: Settings
+    speaker: Speaker
+    catalogue: Catalogue
+    library: Library
+    scenes: Mapping[str, Scene]
+
+    @property
+    def state(self) -> State:
+        """Give the fold of all events at this moment."""
+        ...
+
+    def events(self) -> Sequence[Event]:
+        """Give every event known, in order."""
+        ...
+
+    def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
+        """Write down that something happened (now, unless `at` says when); shown at once, stored soon after."""
+        ...
