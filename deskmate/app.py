@@ -1,0 +1,184 @@
+"""The full-screen app: opens screens, owns the services, routes messages."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from deskmate.config import Folders
+from deskmate.desk import Desk
+from deskmate.duration import as_text
+from deskmate.looks import style_sheet
+from deskmate.messages import SpeechHeard, StateChanged
+from deskmate.notify.choose import choose_notifiers
+from deskmate.notify.note import Note
+from deskmate.notify.post import Post
+from deskmate.presence.choose import choose_probe
+from deskmate.presence.probe import ProbeChoice
+from deskmate.screens.today import TodayScreen
+from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.watch import Entry
+from deskmate.voice.speaker import SpeechEvent
+
+TICK = timedelta(seconds=1)
+IDLE_CHECK = timedelta(seconds=15)
+
+
+class DeskmateApp(App[None]):
+    """deskmate on a full screen. `run` returns when the user quits or the terminal goes away."""
+
+    CSS = style_sheet()
+    TITLE = "deskmate"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (18, "-tall")]
+
+    def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.theme = "nord"
+        self.desk = desk
+        self.unwritten: tuple[Event, ...] = ()
+        self._folders = folders
+        self._problems = list(problems)
+        self._today = TodayScreen()
+        self._post: Post | None = None
+        self._probe: ProbeChoice | None = None
+        self._hush: Callable[[], None] = lambda: None
+
+    def on_mount(self) -> None:
+        """Read the journal, start the clocks, and show Today."""
+        self._close_with_terminal()
+        self.desk.on_change = self._tell_screen
+        self.desk.on_trouble = self._tell_trouble
+        self._problems += self.desk.open()
+        self._hush = self.desk.speaker.listen(self._heard)
+        self.push_screen(self._today)
+        self.set_interval(TICK.total_seconds(), self._tick)
+        notify = self.desk.settings.notify
+        self._post = Post(
+            choose_notifiers(
+                desktop=notify.desktop,
+                terminal=notify.terminal,
+                bell=notify.bell,
+                environ=os.environ,
+                write=self._write_escape,
+            )
+        )
+        self._watch_presence()
+        if self._problems:
+            self._today.notice = "\n".join(self._problems)
+
+    def on_unmount(self) -> None:
+        """Stop everything that was started."""
+        self._hush()
+        self.unwritten = self.desk.close()
+        if self._post is not None:
+            self._post.close()
+        if self._probe is not None and self._probe.probe is not None:
+            self._probe.probe.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Give every action of the screen in front, then Textual's own."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.action != "app.command_palette":
+                run = partial(self.run_action, binding.action, active.node)
+                yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
+        yield from super().get_system_commands(screen)
+
+    def action_stretch(self, stretch: str = "") -> None:
+        """Choose a stretch, and be talked through it."""
+        from deskmate.screens.stretch import StretchScreen
+
+        self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
+
+    def action_learn(self) -> None:
+        """Open the learn pages."""
+        from deskmate.screens.learn import LearnScreen
+
+        self.push_screen(LearnScreen())
+
+    def action_history(self) -> None:
+        """Open what was kept."""
+        from deskmate.screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen())
+
+    def action_help(self) -> None:
+        """Show the keys of every screen."""
+        from deskmate.screens.help import HelpScreen
+        from deskmate.screens.history import HistoryScreen
+        from deskmate.screens.learn import LearnScreen
+        from deskmate.screens.session import SessionScreen
+        from deskmate.screens.stretch import StretchScreen
+
+        screens: dict[str, type[Screen[None]]] = {
+            "Today": TodayScreen,
+            "Learn": LearnScreen,
+            "Choosing a stretch": StretchScreen,
+            "During a stretch": SessionScreen,
+            "History": HistoryScreen,
+        }
+        folders = self._folders
+        places = {
+            "History": str(folders.data / "history"),
+            "Settings": str(folders.settings_file),
+            "Log": str(folders.log),
+        }
+        self.push_screen(HelpScreen(screens, places))
+
+    def _tick(self) -> None:
+        for entry in self.desk.tick():
+            if entry.kind is Kind.BREAK_DUE:
+                self._prompt(entry)
+
+    def _prompt(self, entry: Entry) -> None:
+        sat = as_text(timedelta(seconds=float(entry.data.get("bout_seconds") or 0)))
+        note = Note("Time to get up", f"You have been sitting for {sat}. A few steps are enough.", urgent=False)
+        if self._post is not None:
+            self._post.send(note)
+
+    def _tell_screen(self) -> None:
+        self.screen.post_message(StateChanged(self.desk.state))
+
+    def _tell_trouble(self, trouble: str | None) -> None:
+        """Show on Today what keeps the journal from being written; called from any thread."""
+        text = f"{trouble} What you do is kept in memory until it can be written." if trouble else ""
+        self.call_later(setattr, self._today, "notice", text)
+
+    def _heard(self, event: SpeechEvent) -> None:
+        """Pass on what the voice told, from its thread to the screen in front."""
+        if self._running and self.screen_stack:
+            self.screen.post_message(SpeechHeard(event))
+
+    def _write_escape(self, text: str) -> None:
+        """Write a terminal escape in turn with Textual's own output; called from the notifiers' thread."""
+        if self._driver is not None:
+            self.call_from_thread(self._driver.write, text)
+
+    @work(group="presence")
+    async def _watch_presence(self) -> None:
+        """Ask the desktop now and then when the user last touched anything; the asking blocks, so it has a thread."""
+        choice = await asyncio.to_thread(choose_probe, os.environ)
+        self._probe = choice
+        probe = choice.probe
+        while probe is not None and probe.proves_absence:
+            idle = await asyncio.to_thread(probe.idle)
+            if idle is not None:
+                self.desk.saw_idle(idle)
+            await asyncio.sleep(IDLE_CHECK.total_seconds())
+
+    def _close_with_terminal(self) -> None:
+        """End when the terminal or its pane is closed, or when asked to by a signal."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)

@@ -1,0 +1,60 @@
+"""Puts the services together: settings, journal, voice and content into one desk."""
+
+from __future__ import annotations
+
+from deskmate import content
+from deskmate.clock import SystemClock
+from deskmate.config import Folders, Settings, load_settings
+from deskmate.desk import Desk
+from deskmate.figure.scene import parse_scenes
+from deskmate.history.journal import Journal
+from deskmate.learn.library import Library, load_library
+from deskmate.stretch.catalogue import Catalogue, load_catalogue
+from deskmate.voice.choose import choose_speaker
+from deskmate.voice.speaker import Speaker
+
+PRONUNCIATION = "pronunciation.toml"
+OWN_STRETCHES = "stretches"
+
+
+def build_desk(folders: Folders) -> tuple[Desk, tuple[str, ...]]:
+    """Build the desk and give, a sentence each, what is wrong with the user's own files."""
+    settings, problems = load_settings(folders.settings_file)
+    catalogue = build_catalogue(folders)
+    library = build_library()
+    desk = Desk(
+        clock=SystemClock(),
+        settings=settings,
+        journal=Journal(folders.data),
+        speaker=build_speaker(settings, folders),
+        catalogue=catalogue,
+        library=library,
+        scenes=parse_scenes(content.texts("poses", ".toml")),
+    )
+    return desk, (*problems, *catalogue.problems, *library.problems)
+
+
+def build_library() -> Library:
+    """Read the learn pages, their sources and glossary."""
+    pages = content.texts("learn", ".md")
+    return load_library(pages, content.text("sources.toml"), content.text("glossary.toml"))
+
+
+def build_catalogue(folders: Folders) -> Catalogue:
+    """Read the built-in stretches and those of the user's own folder."""
+    own = folders.config / OWN_STRETCHES
+    files = sorted(own.glob("*.toml")) if own.is_dir() else []
+    texts = [(str(f), f.read_text(encoding="utf-8", errors="replace")) for f in files]
+    return load_catalogue(content.texts("stretches", ".toml"), texts)
+
+
+def build_speaker(settings: Settings, folders: Folders) -> Speaker:
+    """Make the voice the settings ask for; nothing is started yet."""
+    voice = settings.voice
+    return choose_speaker(
+        enabled=voice.enabled,
+        rate=voice.rate,
+        volume=voice.volume,
+        log=folders.log / "voice.log",
+        pronunciation=content.text(PRONUNCIATION),
+    )

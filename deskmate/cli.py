@@ -1,0 +1,140 @@
+"""The command line. Each subcommand imports what it needs, so that `status` never loads Textual."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import NoReturn
+
+from deskmate import __version__
+from deskmate.config import Folders, folders, load_settings
+
+FAILURE = 1
+USAGE = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"deskmate: {message}; see deskmate --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run deskmate and give its exit status: 0 well, 1 failure, 2 usage."""
+    options = _parser().parse_args(arguments)
+    places = folders(options.data_dir)
+    try:
+        return int(options.run(options, places))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe left; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="FOLDER",
+        default=argparse.SUPPRESS,
+        help="keep history, settings and log here (also DESKMATE_DATA_DIR)",
+    )
+    parser = _Parser(
+        prog="deskmate",
+        description="A workday companion: a sitting timer, a guided psoas stretch, and the reasons why.",
+        epilog="Without a command, deskmate opens on the full screen.",
+        parents=[common],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
+    parser.set_defaults(run=_open_app, data_dir=None)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    for name, run, about in (
+        ("status", _status, "say how long you have been sitting and when the next break is due"),
+        ("doctor", _doctor, "say in plain lines what works here"),
+        ("say", _say, "speak a text"),
+    ):
+        command = commands.add_parser(name, help=about, description=about, parents=[common], allow_abbrev=False)
+        command.set_defaults(run=run)
+        if name == "say":
+            command.add_argument("text", metavar="TEXT", help="what to speak")
+        else:
+            command.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _fail(sentence: str) -> int:
+    print(f"deskmate: {sentence}", file=sys.stderr)  # noqa: T201 - the command line's own output
+    return FAILURE
+
+
+def _say_line(line: str) -> None:
+    print(line)  # noqa: T201 - the command line's own output
+
+
+def _open_app(_: argparse.Namespace, places: Folders) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
+    if os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
+        return _fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
+    from deskmate.app import DeskmateApp
+    from deskmate.build import build_desk
+
+    desk, problems = build_desk(places)
+    app = DeskmateApp(desk, places, problems)
+    app.run()
+    if app.unwritten:
+        return _fail(
+            f"{len(app.unwritten)} entries could not be written to {places.data}; free space or permissions."
+        )
+    return app.return_code or 0
+
+
+def _status(options: argparse.Namespace, places: Folders) -> int:
+    from deskmate.status import read_status, status_json, status_line
+
+    settings, _ = load_settings(places.settings_file)
+    state, problems = read_status(places, settings)
+    for problem in problems:
+        _fail(problem)
+    _say_line(json.dumps(status_json(state)) if options.json else status_line(state))
+    return 0
+
+
+def _doctor(options: argparse.Namespace, places: Folders) -> int:
+    from deskmate.doctor import examine
+
+    findings = examine(places)
+    if options.json:
+        _say_line(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            _say_line(finding.line())
+    return FAILURE if any(f.impairs for f in findings) else 0
+
+
+def _say(options: argparse.Namespace, places: Folders) -> int:
+    from deskmate import content
+    from deskmate.build import PRONUNCIATION
+    from deskmate.voice.choose import speak_once
+
+    if not options.text.strip():
+        _parser().error("there is nothing to say: the text is empty")
+    settings, _ = load_settings(places.settings_file)
+    status = speak_once(
+        options.text,
+        rate=settings.voice.rate,
+        volume=settings.voice.volume,
+        pronunciation=content.text(PRONUNCIATION),
+        patience=timedelta(minutes=10),
+    )
+    return 0 if status.audible else _fail(f"nothing could be heard: {status.reason}")

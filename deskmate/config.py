@@ -1,0 +1,206 @@
+"""Settings: typed, validated, from a TOML file; and where deskmate keeps its files.
+
+A wrong file never stops deskmate: each problem is one sentence that names the file, the line and the key,
+and that key alone keeps its default.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from deskmate.duration import parse_duration
+from deskmate.sitting.rules import Rules
+
+APP = "deskmate"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things are kept. All are private to the user."""
+
+    data: Path
+    config: Path
+    log: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """Give the settings file; it need not exist."""
+        return self.config / "config.toml"
+
+
+def folders(data_dir: Path | None, environ: Mapping[str, str] = os.environ) -> Folders:
+    """Choose the folders: `data_dir`, else DESKMATE_DATA_DIR, else the platform's own places.
+
+    One folder given by the user holds everything: history, settings and log.
+    """
+    chosen = data_dir or (Path(environ["DESKMATE_DATA_DIR"]) if environ.get("DESKMATE_DATA_DIR") else None)
+    if chosen is not None:
+        root = chosen.expanduser().absolute()
+        return Folders(root, root / "config", root / "log")
+    dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+    return Folders(dirs.user_data_path, dirs.user_config_path, dirs.user_log_path)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """How deskmate speaks. `rate` in words a minute, `volume` from 0 to 1."""
+
+    enabled: bool = True
+    rate: int = 150
+    volume: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """Which ways a prompt may take beyond the screen."""
+
+    desktop: bool = True
+    terminal: bool = True
+    bell: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the user may choose."""
+
+    sitting: Rules = field(default_factory=Rules)
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """How one key is read: its reader raises ValueError with the end of a sentence."""
+
+    read: Callable[[object], object]
+
+
+def _duration(low: str, high: str) -> _Key:
+    least, most = parse_duration(low), parse_duration(high)
+
+    def read(value: object) -> timedelta:
+        if not isinstance(value, str):
+            raise TypeError(f"must be a duration in quotes such as {low!r}, not {value!r}")
+        length = parse_duration(value)
+        if not least <= length <= most:
+            raise ValueError(f"must be from {low} to {high}, not {value!r}")
+        return length
+
+    return _Key(read)
+
+
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"must be true or false, not {value!r}")
+    return value
+
+
+def _number(low: float, high: float, kind: type[int] | type[float]) -> _Key:
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int if kind is int else (int, float)):
+            raise TypeError(f"must be a {'whole ' if kind is int else ''}number, not {value!r}")
+        if not low <= value <= high:
+            raise ValueError(f"must be from {low} to {high}, not {value}")
+        return kind(value)
+
+    return _Key(read)
+
+
+KEYS: Mapping[str, Mapping[str, _Key]] = {
+    "sitting": {
+        "interval": _duration("1m", "8h"),
+        "shortest_break": _duration("10s", "1h"),
+        "break_length": _duration("10s", "2h"),
+        "postpone": _duration("1m", "2h"),
+        "postpones": _number(0, 20, int),
+        "away_after": _duration("30s", "2h"),
+    },
+    "voice": {
+        "enabled": _Key(_boolean),
+        "rate": _number(80, 400, int),
+        "volume": _number(0, 1, float),
+    },
+    "notify": {name: _Key(_boolean) for name in ("desktop", "terminal", "bell")},
+}
+"""Every key of the settings file and how it is read."""
+
+
+def load_settings(file: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings and every problem found, one sentence each; a missing file is no problem."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), (f"{file} cannot be read ({_why(error)}); the defaults are used.",)
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), (f"{file} is not valid TOML: {error}; the defaults are used.",)
+    return _read(tree, text, file)
+
+
+def _read(tree: dict[str, Any], text: str, file: Path) -> tuple[Settings, tuple[str, ...]]:
+    settings = Settings()
+    problems: list[str] = []
+    for section, table in tree.items():
+        if section not in KEYS or not isinstance(table, dict):
+            known = ", ".join(f"[{name}]" for name in KEYS)
+            problems.append(f"{_place(file, text, None, section)}: {section!r} is not known; sections are {known}.")
+            continue
+        read, wrong = _read_section(section, table, text, file)
+        problems += wrong
+        settings = replace(settings, **{section: replace(getattr(settings, section), **read)})
+    return settings, tuple(problems)
+
+
+def _read_section(section: str, table: dict[str, Any], text: str, file: Path) -> tuple[dict[str, Any], list[str]]:
+    read: dict[str, Any] = {}
+    problems: list[str] = []
+    for key, value in table.items():
+        place = _place(file, text, section, key)
+        if key not in KEYS[section]:
+            known = ", ".join(KEYS[section])
+            problems.append(f"{place}: {section}.{key} is not a setting; [{section}] has {known}.")
+            continue
+        try:
+            read[key] = KEYS[section][key].read(value)
+        except (ValueError, TypeError) as error:
+            problems.append(f"{place}: {section}.{key} {error}; its default is used.")
+    return read, problems
+
+
+def _place(file: Path, text: str, section: str | None, key: str) -> str:
+    """Name the file and the line where `key` of `section` is set."""
+    inside = section is None
+    head = re.compile(r"\s*\[\s*\"?([\w.-]+)\"?\s*\]")
+    setting = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[=.]")
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := head.match(line):
+            inside = found[1] == section
+            if section is None and found[1] == key:
+                return f"{file}, line {number}"
+        elif inside and setting.match(line):
+            return f"{file}, line {number}"
+    return str(file)
+
+
+def _why(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
+def settings_table(settings: Settings) -> dict[str, dict[str, object]]:
+    """Give every setting by section and key, as it is in force."""
+    return {
+        part.name: {key: getattr(getattr(settings, part.name), key) for key in KEYS[part.name]}
+        for part in fields(Settings)
+    }

@@ -1,0 +1,181 @@
+"""The desk: the services put together. It holds the events in memory, folds them, and keeps journal and memory one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from deskmate.clock import Clock
+from deskmate.config import Settings
+from deskmate.figure.scene import Scene
+from deskmate.history.journal import Journal
+from deskmate.history.storage import JournalError
+from deskmate.history.writer import Writer
+from deskmate.learn.library import Library
+from deskmate.presence.heartbeat import Beat, gap_between
+from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.sitting.fold import Day, State, days, fold
+from deskmate.sitting.watch import Entry, end_of_orphan, event_of, next_change, on_due, on_gap, on_idle, on_opening
+from deskmate.stretch.catalogue import Catalogue
+from deskmate.voice.speaker import Speaker
+
+BEAT = timedelta(minutes=1)
+"""How often the sign of life is kept on disk: a crash loses at most this much of a bout."""
+
+LOOK_BACK = timedelta(days=1)
+"""How far before today the present state may reach: a bout over midnight, and the time away before it."""
+
+SESSION = "session"
+"""What a pane claims while it runs a stretch session."""
+
+
+class Desk:
+    """All services, for screens and the app. Not thread-safe: used from the app's own loop, but for `all_days`."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        settings: Settings,
+        journal: Journal,
+        speaker: Speaker,
+        catalogue: Catalogue,
+        library: Library,
+        scenes: Mapping[str, Scene],
+    ) -> None:
+        self.clock = clock
+        self.settings = settings
+        self.speaker = speaker
+        self.catalogue = catalogue
+        self.library = library
+        self.scenes = scenes
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_trouble: Callable[[str | None], None] = lambda _: None
+        self._journal = journal
+        self._writer = Writer(journal, lambda trouble: self.on_trouble(trouble))
+        self._own: dict[str, Event] = {}
+        self._stored: list[Event] = []
+        self._fingerprint: tuple[object, ...] = ()
+        self._beat = Beat(clock.now(), clock.monotonic())
+        self._kept_beat = self._beat
+        self._stale_at = clock.now()
+        self._watching = False
+
+    @property
+    def state(self) -> State:
+        """Give the fold of all events at this moment."""
+        return fold(self.events(), self.clock.now(), self.settings.sitting)
+
+    @property
+    def device(self) -> str:
+        """Give this machine's name in the journal."""
+        return self._journal.device
+
+    def events(self) -> Sequence[Event]:
+        """Give every event of today and the day before, in order, the unsaved ones too."""
+        return sorted([*self._stored, *self._own.values(), *self._alive()], key=lambda e: e.order)
+
+    def all_days(self) -> tuple[Day, ...]:
+        """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
+        stored = self._journal.read()
+        known = {e.id for e in stored}
+        events = [*stored, *(e for e in list(self._own.values()) if e.id not in known), *self._alive()]
+        return days(events, self.clock.now(), self.settings.sitting)
+
+    def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
+        """Write down that something happened; it counts at once, and is on disk a moment later."""
+        event = Event(at or self.clock.now(), kind, data, self.device)
+        if kind is Kind.SESSION_STARTED:
+            self._journal.claim(SESSION)
+        elif kind is Kind.SESSION_ENDED:
+            self._journal.release(SESSION)
+        self._take(event)
+        self.on_change()
+        return event
+
+    def open(self) -> tuple[str, ...]:
+        """Read the journal and write down what opening the app means; give what had to be mended, a sentence each."""
+        self._reload()
+        # Only the process that runs a session can hold its claim, so a claim to be had means that it is gone.
+        if self.state.open_session is not None and self._journal.claim(SESSION):
+            self._enter(end_of_orphan(self.state))
+            self._journal.release(SESSION)
+        self._enter(on_opening(self.state))
+        self._watching = True
+        self._keep_beat()
+        problems, self._journal.problems = tuple(dict.fromkeys(self._journal.problems)), []
+        return problems
+
+    def tick(self) -> tuple[Entry, ...]:
+        """Look at the clocks and the files, once a second; give what was written down by itself."""
+        now = self.clock.now()
+        before, self._beat = self._beat, Beat(now, self.clock.monotonic())
+        entries: tuple[Entry, ...] = ()
+        changed = self._refresh()
+        if (gap := gap_between(before, self._beat)) is not None:
+            entries += on_gap(fold(self.events(), gap.start, self.settings.sitting), gap.start, gap.end)
+            self._enter(entries)
+        if changed or entries or not self._kept_beat.real <= now < self._stale_at:
+            state = self.state
+            if due := on_due(state):
+                self._enter(due)
+                entries += due
+                state = self.state
+            self._stale_at = next_change(state)
+            self.on_change()
+        if abs(now - self._kept_beat.real) >= BEAT:
+            self._keep_beat()
+        return entries
+
+    def saw_idle(self, idle: timedelta) -> tuple[Entry, ...]:
+        """Take what an idle probe told; give what it meant."""
+        entries = on_idle(self.state, idle, self.settings.sitting)
+        if entries:
+            self._enter(entries)
+            self.on_change()
+        return entries
+
+    def close(self) -> tuple[Event, ...]:
+        """Stop the voice and write what waits; give what could not be written."""
+        self._keep_beat()
+        self.speaker.close()
+        left = self._writer.close()
+        self._journal.close()
+        return left
+
+    def _alive(self) -> tuple[Event, ...]:
+        """Give this process's own sign of life: while it runs, somebody watches."""
+        return (Event(self._beat.real, Kind.ALIVE, device=self.device, id=""),) if self._watching else ()
+
+    def _enter(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            self._take(event_of(entry, self.device))
+
+    def _take(self, event: Event) -> None:
+        self._own[event.id] = event
+        self._writer.write(event)
+        self._stale_at = self.clock.now()
+
+    def _keep_beat(self) -> None:
+        self._kept_beat = self._beat
+        self._writer.beat(self._beat.real)
+
+    def _since(self) -> datetime:
+        return self.clock.now() - LOOK_BACK
+
+    def _refresh(self) -> bool:
+        """Read the journal again if any process wrote to it."""
+        if self._journal.fingerprint(self._since()) == self._fingerprint:
+            return False
+        self._reload()
+        return True
+
+    def _reload(self) -> None:
+        since = self._since()
+        try:
+            self._fingerprint = self._journal.fingerprint(since)
+            self._stored = [e for e in self._journal.read(since) if e.at >= since - LOOK_BACK]
+        except JournalError as error:
+            self.on_trouble(str(error))
+            return
+        for event in self._stored:
+            self._own.pop(event.id, None)

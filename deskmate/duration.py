@@ -1,0 +1,32 @@
+"""Durations as people write them: "30m", "1h 30m", "90s"; and as deskmate shows them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([hms])")
+_WHOLE = re.compile(r"\s*(?:\d+(?:\.\d+)?\s*[hms]\s*)+")
+_UNIT = {"h": "hours", "m": "minutes", "s": "seconds"}
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read a duration such as "45m", "1h30m" or "90s"; raises ValueError with one sentence."""
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a duration; write it like 45m, 1h30m or 90s")
+    return sum((timedelta(**{_UNIT[u]: float(n)}) for n, u in _PART.findall(text)), timedelta(0))
+
+
+def as_text(length: timedelta) -> str:
+    """Show a duration in whole minutes: "0 min", "47 min", "2 h 05 min"."""
+    minutes = int(length.total_seconds() // 60)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d} min" if hours else f"{minutes} min"
+
+
+def as_clock(length: timedelta) -> str:
+    """Show a duration as m:ss, or h:mm:ss from an hour on; never below zero."""
+    seconds = max(0, int(length.total_seconds()))
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -1,0 +1,95 @@
+"""One thread that writes events in order, so that no key press waits for the disk.
+
+What cannot be written waits in memory and is tried again; the owner is told once when that begins and ends.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from deskmate.history.journal import Journal
+from deskmate.history.storage import JournalError
+from deskmate.sitting.events import Event
+
+RETRY = timedelta(seconds=10)
+
+
+class Writer:
+    """Appends events to a journal from its own thread. `on_trouble` is called there, with None when it is over."""
+
+    def __init__(self, journal: Journal, on_trouble: Callable[[str | None], None]) -> None:
+        self._journal = journal
+        self._on_trouble = on_trouble
+        self._waiting: list[Event] = []
+        self._beat: datetime | None = None
+        self._trouble: str | None = None
+        self._closing = False
+        self._wake = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
+        self._thread.start()
+
+    def write(self, event: Event) -> None:
+        """Take one event to be written; returns at once."""
+        with self._wake:
+            self._waiting.append(event)
+            self._wake.notify_all()
+
+    def beat(self, at: datetime) -> None:
+        """Take a sign of life to be kept; a newer one replaces it."""
+        with self._wake:
+            self._beat = at
+            self._wake.notify_all()
+
+    def flush(self, patience: timedelta) -> bool:
+        """Wait until all is written, at most `patience`; False when something could not be."""
+        with self._wake:
+            self._wake.wait_for(lambda: not self._waiting or self._trouble is not None, patience.total_seconds())
+            return not self._waiting
+
+    def close(self, patience: timedelta = timedelta(seconds=5)) -> tuple[Event, ...]:
+        """Write what waits, end the thread, and give what could not be written."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify_all()
+        self._thread.join(patience.total_seconds())
+        return tuple(self._waiting)
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                self._wake.wait_for(lambda: self._closing or self._has_work(), self._retry_seconds())
+                events, beat, closing = list(self._waiting), self._beat, self._closing
+            self._attempt(events, beat)
+            if closing:
+                return
+
+    def _has_work(self) -> bool:
+        return self._trouble is None and bool(self._waiting or self._beat)
+
+    def _retry_seconds(self) -> float | None:
+        return RETRY.total_seconds() if self._trouble is not None else None
+
+    def _attempt(self, events: list[Event], beat: datetime | None) -> None:
+        try:
+            self._journal.append(events)
+            if beat is not None:
+                self._journal.beat(beat)
+        except JournalError as error:
+            self._tell(str(error))
+            return
+        with self._wake:
+            del self._waiting[: len(events)]
+            if self._beat == beat:
+                self._beat = None
+            self._wake.notify_all()
+        self._tell(None)
+
+    def _tell(self, trouble: str | None) -> None:
+        if trouble == self._trouble:
+            return
+        with self._wake:
+            self._trouble = trouble
+            self._wake.notify_all()
+        self._on_trouble(trouble)

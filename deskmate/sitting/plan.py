@@ -1,0 +1,44 @@
+"""When the next break is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskmate.sitting.bouts import Bout
+from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class BreakPlan:
+    """The break that ends the ongoing bout; `due` is None while there is no bout to end."""
+
+    due: datetime | None = None
+    is_due: bool = False
+    prompted: bool = False
+    """Whether the user was prompted since the break (or its postponement) fell due."""
+    postponed: int = 0
+    postpones_left: int = 0
+
+
+def plan_break(bout: Bout | None, events: Iterable[Event], now: datetime, rules: Rules) -> BreakPlan:
+    """Plan the break for the ongoing `bout`: its interval of sitting, put off by what the user postponed."""
+    if bout is None or not bout.ongoing:
+        return BreakPlan(postpones_left=rules.postpones)
+    # While the user sits the bout's end is now, so this is the moment its sitting reaches the interval.
+    due = bout.end + (rules.interval - bout.sitting)
+    postponed = 0
+    prompted_at: datetime | None = None
+    for event in events:
+        if event.at < bout.start or event.at > now:
+            continue
+        if event.kind is Kind.POSTPONED:
+            postponed += 1
+            due = max(due, event.at + timedelta(seconds=event.seconds("seconds")))
+        elif event.kind is Kind.BREAK_DUE:
+            prompted_at = event.at
+    is_due = due <= now
+    prompted = is_due and prompted_at is not None and prompted_at >= due
+    return BreakPlan(due, is_due, prompted, postponed, max(0, rules.postpones - postponed))

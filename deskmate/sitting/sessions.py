@@ -1,0 +1,81 @@
+"""Stretch sessions as the journal tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from deskmate.sitting.events import Event, Kind
+
+ZERO = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One guided run: what was done of it, for how long, and the ache before and after (0-10 NRS, None unasked)."""
+
+    id: str
+    title: str
+    start: datetime
+    last: datetime
+    planned: timedelta
+    active: timedelta = ZERO
+    steps_done: int = 0
+    ended: bool = False
+    completed: bool = False
+    ache_before: int | None = None
+    ache_after: int | None = None
+
+    @property
+    def did_something(self) -> bool:
+        """Tell whether any step was done to its end."""
+        return self.steps_done > 0
+
+    @property
+    def relief(self) -> int | None:
+        """Give ache before minus after, None where either is not known."""
+        if self.ache_before is None or self.ache_after is None:
+            return None
+        return self.ache_before - self.ache_after
+
+
+def sessions(events: Iterable[Event]) -> tuple[Session, ...]:
+    """Give every session in order of its start; a rating may come before its session's start."""
+    found: dict[str, Session] = {}
+    before: dict[str, int] = {}
+    for event in sorted(events, key=lambda e: e.order):
+        key = event.text("session")
+        if event.kind is Kind.SESSION_STARTED:
+            found[key] = _started(event, before.get(key))
+        elif event.kind is Kind.ACHE_RATED and event.text("moment") == "before":
+            before[key] = _score(event)
+        elif key in found:
+            found[key] = _went_on(found[key], event)
+    return tuple(found.values())
+
+
+def _started(event: Event, ache_before: int | None) -> Session:
+    planned = timedelta(seconds=event.seconds("planned_seconds"))
+    title = event.text("title") or event.text("routine")
+    return Session(event.text("session"), title, event.at, event.at, planned, ache_before=ache_before)
+
+
+def _went_on(session: Session, event: Event) -> Session:
+    match event.kind:
+        case Kind.SESSION_STEP:
+            done = session.steps_done + (1 if event.data.get("completed") is True else 0)
+            active = session.active + timedelta(seconds=event.seconds("seconds"))
+            return replace(session, last=event.at, steps_done=done, active=active)
+        case Kind.SESSION_ENDED:
+            completed = event.data.get("completed") is True
+            active = timedelta(seconds=event.seconds("seconds")) or session.active
+            return replace(session, last=event.at, ended=True, completed=completed, active=active)
+        case Kind.ACHE_RATED:
+            return replace(session, ache_after=_score(event))
+        case _:
+            return session
+
+
+def _score(event: Event) -> int:
+    return min(10, max(0, round(event.seconds("score"))))

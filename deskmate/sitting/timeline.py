@@ -1,0 +1,158 @@
+"""From events to an unbroken row of posture spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.rules import Rules
+
+
+class Posture(StrEnum):
+    """Where the user is. UNKNOWN is time nobody watched."""
+
+    SITTING = "sitting"
+    STANDING = "standing"
+    AWAY = "away"
+    UNKNOWN = "unknown"
+
+
+class Activity(StrEnum):
+    """What a span of not sitting was for, where the user said so."""
+
+    BREAK = "break"
+    STRETCH = "stretch"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An unbroken stretch of one posture; `end` is exclusive."""
+
+    start: datetime
+    end: datetime
+    posture: Posture
+    activity: Activity | None = None
+
+    @property
+    def length(self) -> timedelta:
+        """Give the time from start to end."""
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk through the events: what holds since when."""
+
+    posture: Posture = Posture.UNKNOWN
+    before_leaving: Posture = Posture.SITTING
+    left_at: datetime | None = None
+    on_break: bool = False
+    session: str = ""
+
+    @property
+    def shown(self) -> tuple[Posture, Activity | None]:
+        if self.posture is Posture.AWAY:
+            return Posture.AWAY, Activity.BREAK if self.on_break else None
+        if self.session:
+            return Posture.STANDING, Activity.STRETCH
+        if self.on_break:
+            return Posture.STANDING, Activity.BREAK
+        return self.posture, None
+
+
+def timeline(events: Iterable[Event], now: datetime, rules: Rules) -> tuple[Span, ...]:
+    """Give the spans from the first posture event to `now`, in order, touching each other.
+
+    Events after `now` are not counted. When the last sign of life is older than `rules.unwatched_after`,
+    the time since then is UNKNOWN: nobody was there to see it.
+    """
+    walk = _Walk()
+    spans: list[Span] = []
+    since: datetime | None = None
+    last_sign: datetime | None = None
+    for event in sorted((e for e in events if e.at <= now), key=lambda e: e.order):
+        last_sign = event.at
+        shown = walk.shown
+        _step(walk, event, rules)
+        if walk.shown == shown:
+            continue
+        if since is not None:
+            _append(spans, Span(since, event.at, *shown))
+        since = event.at
+    if since is None or last_sign is None:
+        return ()
+    if now - last_sign > rules.unwatched_after and walk.shown[0] is not Posture.UNKNOWN:
+        _append(spans, Span(since, last_sign, *walk.shown))
+        _append(spans, Span(last_sign, now, Posture.UNKNOWN))
+    else:
+        _append(spans, Span(since, now, *walk.shown), keep_empty=True)
+    return tuple(spans)
+
+
+def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
+    if span.length <= timedelta(0) and not keep_empty:
+        return
+    last = spans[-1] if spans else None
+    if last is not None and (last.posture, last.activity, last.end) == (
+        span.posture,
+        span.activity,
+        span.start,
+    ):
+        spans[-1] = replace(last, end=span.end)
+    else:
+        spans.append(span)
+
+
+def _step(walk: _Walk, event: Event, rules: Rules) -> None:
+    match event.kind:
+        case Kind.SAT:
+            walk.posture, walk.on_break = Posture.SITTING, False
+        case Kind.STOOD:
+            walk.posture, walk.on_break = Posture.STANDING, False
+        case Kind.LEFT:
+            _leave(walk, event)
+        case Kind.RETURNED:
+            _return(walk, event, rules)
+        case Kind.UNWATCHED:
+            walk.posture, walk.on_break, walk.session = Posture.UNKNOWN, False, ""
+        case Kind.BREAK_STARTED:
+            walk.posture, walk.on_break = Posture.STANDING, True
+        case Kind.BREAK_ENDED:
+            if walk.on_break:
+                walk.posture, walk.on_break = Posture.SITTING, False
+        case Kind.SESSION_STARTED:
+            if walk.posture in {Posture.AWAY, Posture.UNKNOWN}:
+                walk.posture = Posture.SITTING
+            walk.session = event.text("session")
+        case Kind.SESSION_ENDED:
+            if event.text("session") == walk.session:
+                walk.session = ""
+        case _:
+            pass
+
+
+def _leave(walk: _Walk, event: Event) -> None:
+    if walk.posture is not Posture.AWAY:
+        walk.before_leaving, walk.left_at = walk.posture, event.at
+    walk.posture, walk.session = Posture.AWAY, ""
+    if event.text("cause") != "user":
+        walk.on_break = False
+
+
+def _return(walk: _Walk, event: Event, rules: Rules) -> None:
+    """Come back to what was before a short absence, and to sitting after a longer one."""
+    if walk.posture is not Posture.AWAY:
+        return
+    short = walk.left_at is not None and event.at - walk.left_at < rules.shortest_break
+    was_standing = walk.before_leaving is Posture.STANDING
+    walk.posture = Posture.STANDING if short and was_standing else Posture.SITTING
+    walk.on_break = False
+
+
+def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span, ...]:
+    """Give the spans clipped to [start, end); what lies outside is left out."""
+    clipped = (replace(s, start=max(s.start, start), end=min(s.end, end)) for s in spans)
+    return tuple(s for s in clipped if s.length > timedelta(0))

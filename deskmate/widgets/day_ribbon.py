@@ -1,0 +1,83 @@
+"""The day as a ribbon: one row of cells from the first event to now, coloured by posture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from deskmate.sitting.timeline import Activity, Posture, Span
+
+# Each posture has its own shape as well as its own colour, so that the ribbon reads without colour.
+SHAPES = {
+    "sitting": "█",
+    "standing": "▅",
+    "break": "▃",
+    "stretch": "▆",
+    "away": "▁",
+    "unknown": "·",
+}
+
+
+def manner(span: Span) -> str:
+    """Give the name under which a span is shown and coloured."""
+    match span.activity:
+        case Activity.STRETCH:
+            return "stretch"
+        case Activity.BREAK:
+            return "break"
+        case None:
+            return span.posture.value
+
+
+def cells(spans: Sequence[Span], width: int) -> list[str]:
+    """Give for each of `width` cells the manner that fills most of it.
+
+    A stretch or a break too short to fill most of a cell still gets one: getting up is what the ribbon is for.
+    """
+    if not spans or width < 1:
+        return []
+    start, end = spans[0].start, spans[-1].end
+    step = max((end - start) / width, timedelta(seconds=1))
+    filled = [_most(spans, start + step * n, start + step * (n + 1)) for n in range(width)]
+    for span in spans:
+        if span.posture is not Posture.SITTING and span.posture is not Posture.UNKNOWN:
+            middle = span.start + span.length / 2
+            place = min(width - 1, int((middle - start) / step))
+            if manner(span) not in filled[max(0, place - 1) : place + 2]:
+                filled[place] = manner(span)
+    return filled
+
+
+def _most(spans: Sequence[Span], start: datetime, end: datetime) -> str:
+    best, longest = "unknown", timedelta(0)
+    sums: dict[str, timedelta] = {}
+    for span in spans:
+        shared = min(span.end, end) - max(span.start, start)
+        if shared > timedelta(0):
+            name = manner(span)
+            sums[name] = sums.get(name, timedelta(0)) + shared
+            if sums[name] > longest:
+                best, longest = name, sums[name]
+    return best
+
+
+class DayRibbon(Widget):
+    """Shows the spans it is given over its whole width."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ribbon--{name}" for name in SHAPES}
+
+    spans: reactive[tuple[Span, ...]] = reactive(())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row; all rows are alike."""
+        del y
+        width = self.size.width
+        row = cells(self.spans, width)
+        segments = [Segment(SHAPES[name], self.get_component_rich_style(f"ribbon--{name}")) for name in row]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)

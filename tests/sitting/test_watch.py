@@ -1,0 +1,95 @@
+"""What the app writes down by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from deskmate.sitting.events import Kind
+from deskmate.sitting.rules import Rules
+from deskmate.sitting.watch import Entry, end_of_orphan, next_change, on_due, on_gap, on_idle, on_opening
+from tests.builders import at, day, minutes
+
+
+def test_the_very_first_opening_sits_down() -> None:
+    assert on_opening(day().state("9:00")) == (Entry(Kind.SAT, at("9:00")),)
+
+
+def test_a_restart_in_the_middle_of_a_bout_writes_nothing() -> None:
+    assert on_opening(day().sit("9:00").alive("9:20").state("9:21")) == ()
+
+
+def test_opening_after_a_night_closes_the_old_day() -> None:
+    state = day().sit("9:00").alive("17:00").next_day().state("8:00")
+    assert on_opening(state) == (Entry(Kind.UNWATCHED, at("17:00")), Entry(Kind.SAT, at("8:00", 1)))
+
+
+def test_opening_the_app_is_coming_back() -> None:
+    assert on_opening(day().sit("9:00").away("9:10").state("9:15")) == (Entry(Kind.RETURNED, at("9:15")),)
+
+
+def test_a_gap_is_time_away_from_the_last_beat_on() -> None:
+    state = day().sit("9:00").alive("9:20").state("9:20")
+    assert on_gap(state, at("9:20"), at("10:00")) == (
+        Entry(Kind.LEFT, at("9:20"), {"cause": "asleep"}),
+        Entry(Kind.RETURNED, at("10:00")),
+    )
+    assert on_gap(day().sit("9:00").away("9:10").state("9:15"), at("9:15"), at("10:00")) == ()
+
+
+def test_stillness_is_time_away_from_the_last_input_on() -> None:
+    state = day().sit("9:00").alive("9:20").state("9:20")
+    assert on_idle(state, minutes(3), Rules()) == ()
+    assert on_idle(state, minutes(4), Rules()) == (Entry(Kind.LEFT, at("9:16"), {"cause": "idle"}),)
+
+
+def test_stillness_never_reaches_behind_the_present_posture() -> None:
+    state = day().sit("9:18").alive("9:20").state("9:20")
+    assert on_idle(state, minutes(10), Rules()) == (Entry(Kind.LEFT, at("9:18"), {"cause": "idle"}),)
+
+
+def test_the_first_input_after_an_absence_ends_it() -> None:
+    away = day().sit("9:00").away("9:10", cause="idle").alive("9:30").state("9:30")
+    assert on_idle(away, minutes(20), Rules()) == ()
+    assert on_idle(away, timedelta(seconds=3), Rules()) == (Entry(Kind.RETURNED, at("9:30")),)
+
+
+def test_the_key_that_says_away_is_no_return() -> None:
+    away = day().sit("9:00").away("9:10").state("9:10:20")
+    assert on_idle(away, timedelta(seconds=19), Rules()) == ()
+
+
+def test_stillness_in_a_break_is_no_absence() -> None:
+    assert on_idle(day().sit("9:00").rest("9:30").state("9:36"), minutes(6), Rules()) == ()
+
+
+def test_a_due_break_is_told_once() -> None:
+    script = day().sit("9:00").alive("9:30")
+    assert on_due(script.state("9:29")) == ()
+    assert on_due(script.state("9:30")) == (Entry(Kind.BREAK_DUE, at("9:30"), {"bout_seconds": 1800.0}),)
+    assert on_due(script.event(Kind.BREAK_DUE, "9:30").state("9:31")) == ()
+
+
+def test_a_postponed_break_is_told_again_when_it_falls_due() -> None:
+    script = day().sit("9:00").event(Kind.BREAK_DUE, "9:30").event(Kind.POSTPONED, "9:30:10", seconds=300)
+    assert on_due(script.state("9:35")) == ()
+    assert [e.kind for e in on_due(script.alive("9:36").state("9:36"))] == [Kind.BREAK_DUE]
+
+
+def test_a_lost_session_ends_where_it_came_to() -> None:
+    script = (
+        day()
+        .sit("9:00")
+        .event(Kind.SESSION_STARTED, "9:30", session="a", title="x", planned_seconds=180)
+        .event(Kind.SESSION_STEP, "9:31", session="a", seconds=45, completed=True)
+    )
+    (entry,) = end_of_orphan(script.state("9:33"))
+    assert (entry.kind, entry.at) == (Kind.SESSION_ENDED, at("9:31"))
+    assert entry.data == {"session": "a", "completed": False, "seconds": 45.0, "cause": "lost"}
+    assert end_of_orphan(day().sit("9:00").state("9:01")) == ()
+
+
+def test_the_screen_changes_each_minute_then_each_second_in_the_last() -> None:
+    script = day().sit("9:00:10").alive("9:29")
+    assert next_change(script.state("9:05:30")) == at("9:06:10")
+    assert next_change(script.state("9:29:20")) == at("9:29:21")
+    assert next_change(script.rest("9:30").state("9:31:05")) == at("9:31:06")
