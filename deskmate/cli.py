@@ -28,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run deskmate and give its exit status: 0 well, 1 failure, 2 usage."""
     options = _parser().parse_args(arguments)
-    places = folders(options.data_dir)
+    places = folders(getattr(options, "data_dir", None))
     try:
         return int(options.run(options, places))
     except KeyboardInterrupt:
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
-    parser.set_defaults(run=_open_app, data_dir=None)
+    parser.set_defaults(run=_open_app)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     for name, run, about in (
         ("status", _status, "say how long you have been sitting and when the next break is due"),

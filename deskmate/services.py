@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from deskmate.clock import Clock
-from deskmate.config import Settings
-from deskmate.figure.scene import Scene
-from deskmate.learn.library import Library
-from deskmate.sitting.events import Event, Kind, Scalar
-from deskmate.sitting.fold import State
-from deskmate.stretch.catalogue import Catalogue
-from deskmate.voice.speaker import Speaker
+if TYPE_CHECKING:
+    from deskmate.clock import Clock
+    from deskmate.config import Settings
+    from deskmate.figure.scene import Scene
+    from deskmate.learn.library import Library
+    from deskmate.sitting.events import Event, Kind, Scalar
+    from deskmate.sitting.fold import Day, State
+    from deskmate.stretch.catalogue import Catalogue
+    from deskmate.voice.speaker import Speaker
 
 
 class Services(Protocol):
@@ -33,6 +34,10 @@ class Services(Protocol):
 
     def events(self) -> Sequence[Event]:
         """Give every event known, in order."""
+        ...
+
+    def all_days(self) -> tuple[Day, ...]:
+        """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
         ...
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:

@@ -55,7 +55,9 @@ class HelpScreen(DeskScreen):
 
 def _keys(screen: type[Screen[None]]) -> Table:
     bindings = [b for b in screen.BINDINGS if isinstance(b, Binding) and b.show]
-    return _table([(b.key_display or b.key.replace(",", " "), b.tooltip or b.description) for b in bindings])
+    rows = [(b.key_display or b.key.replace(",", " "), b.tooltip or b.description) for b in bindings]
+    # Two actions may share a key, each offered where it applies.
+    return _table(list(dict.fromkeys(rows)))
 
 
 def _table(rows: list[tuple[str, str]]) -> Table:

@@ -16,9 +16,9 @@ from deskmate.messages import StateChanged
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.sitting.fold import State
-from deskmate.sitting.timeline import Activity, Posture
+from deskmate.sitting.timeline import Activity, Posture, Span
 from deskmate.widgets.big_number import BigNumber
-from deskmate.widgets.day_ribbon import SHAPES, DayRibbon
+from deskmate.widgets.day_ribbon import SHAPES, DayRibbon, manner
 
 MINUTE = timedelta(minutes=1)
 
@@ -27,18 +27,20 @@ class TodayScreen(DeskScreen):
     """The screen that stays open all day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle_standing", "Stand/sit"),
-        Binding("b", "take_break", "Break"),
-        Binding("s", "app.stretch", "Stretch"),
-        Binding("p", "postpone", "Postpone"),
-        Binding("a", "away", "Away"),
-        Binding("l", "app.learn", "Learn"),
-        Binding("h", "app.history", "History"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("space", "stand", "Stand", tooltip="Stand up, or sit down again"),
+        Binding("space", "sit", "Sit", tooltip="Stand up, or sit down again"),
+        Binding("b", "take_break", "Break", tooltip="Take a break, or end it"),
+        Binding("s", "app.stretch", "Stretch", tooltip="Be talked through a stretch"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="All keys, and where files are"),
+        Binding("p", "postpone", "Postpone", tooltip="Put the next break off a little"),
+        Binding("a", "away", "Away", tooltip="Leave the desk, or come back"),
+        Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
+        Binding("h", "app.history", "History", tooltip="Sessions and days"),
         Binding("q", "app.quit", "Quit"),
     ]
 
     notice: reactive[str] = reactive("")
+    _sitting: reactive[bool] = reactive(True, bindings=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the next break, the ribbon and the totals."""
@@ -57,6 +59,7 @@ class TodayScreen(DeskScreen):
                     with Vertical(classes="total"):
                         yield Label(id=name, classes="value")
                         yield Label(classes="name", id=f"{name}-name")
+            yield Label(id="sums")
         yield Static(id="notice")
         yield Footer(show_command_palette=False)
 
@@ -81,10 +84,20 @@ class TodayScreen(DeskScreen):
         line.update(notice)
         line.display = bool(notice)
 
-    def action_toggle_standing(self) -> None:
-        """Stand up, or sit down."""
-        sitting = self.desk.state.posture is Posture.SITTING
-        self.desk.record(Kind.STOOD if sitting else Kind.SAT)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer standing up while sitting, and sitting down else."""
+        del parameters
+        if action in {"stand", "sit"}:
+            return (action == "stand") is self._sitting
+        return True
+
+    def action_stand(self) -> None:
+        """Stand up."""
+        self.desk.record(Kind.STOOD)
+
+    def action_sit(self) -> None:
+        """Sit down."""
+        self.desk.record(Kind.SAT)
 
     def action_take_break(self) -> None:
         """Begin a break, or end the one that runs."""
@@ -117,6 +130,7 @@ class TodayScreen(DeskScreen):
             self.desk.record(Kind.POSTPONED, seconds=rules.postpone.total_seconds())
 
     def _show(self, state: State) -> None:
+        self._sitting = state.posture is Posture.SITTING
         self.set_class(state.plan.is_due and state.posture is Posture.SITTING, "due")
         for posture in Posture:
             self.set_class(state.posture is posture, posture.value)
@@ -131,11 +145,13 @@ class TodayScreen(DeskScreen):
         self.query_one("#ribbon", DayRibbon).spans = spans
         _update(self.query_one("#from", Label), f"{_local(spans[0].start, state):%H:%M}" if spans else "")
         _update(self.query_one("#to", Label), f"now {state.now:%H:%M}")
-        _update(self.query_one("#legend", Static), "  ".join(f"{shape} {name}" for name, shape in SHAPES.items()))
+        _update(self.query_one("#legend", Static), legend(spans))
         _update(self.query_one("#sedentary", Label), as_text(totals.sedentary))
         _update(self.query_one("#longest", Label), as_text(totals.longest_bout))
         _update(self.query_one("#breaks", Label), str(totals.breaks))
         _update(self.query_one("#stretches", Label), str(totals.stretches))
+        sums = (as_text(totals.sedentary), _count(totals.breaks, "break"), _count(totals.stretches, "stretch"))
+        _update(self.query_one("#sums", Label), "sat " + " · ".join(sums))
 
 
 def _update(label: Static, text: str) -> None:
@@ -144,8 +160,19 @@ def _update(label: Static, text: str) -> None:
         label.update(text)
 
 
+def _count(number: int, what: str) -> str:
+    plural = "es" if what.endswith("ch") else "s"
+    return f"{number} {what}{'' if number == 1 else plural}"
+
+
 def _local(moment: datetime, state: State) -> datetime:
     return moment.astimezone(state.now.tzinfo)
+
+
+def legend(spans: tuple[Span, ...]) -> str:
+    """Name what the ribbon shows, and nothing it does not."""
+    shown = {manner(span) for span in spans}
+    return "  ".join(f"{shape} {name}" for name, shape in SHAPES.items() if name in shown)
 
 
 def posture_line(state: State) -> str:
@@ -187,7 +214,7 @@ def next_line(state: State, break_length: timedelta) -> str:
     due = _local(plan.due, state)
     if plan.is_due:
         over = as_text(state.now - plan.due)
-        return f"Time to get up. Due at {due:%H:%M}, {over} ago"
+        return f"Time to get up: due {over} ago"
     left = plan.due - state.now
     how_long = as_clock(left) if left <= MINUTE else as_text(left + MINUTE - timedelta(microseconds=1))
     return f"Next break at {due:%H:%M}, in {how_long}"

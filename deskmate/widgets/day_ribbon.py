@@ -16,11 +16,20 @@ from deskmate.sitting.timeline import Activity, Posture, Span
 # Each posture has its own shape as well as its own colour, so that the ribbon reads without colour.
 SHAPES = {
     "sitting": "█",
-    "standing": "▅",
-    "break": "▃",
+    "standing": "▄",
+    "break": "▂",
     "stretch": "▆",
     "away": "▁",
     "unknown": "·",
+}
+# The same, two rows high.
+TALL = {
+    "sitting": "██",
+    "standing": " █",
+    "break": " ▄",
+    "stretch": "▄█",
+    "away": " ▁",
+    "unknown": " ·",
 }
 
 
@@ -75,9 +84,9 @@ class DayRibbon(Widget):
     spans: reactive[tuple[Span, ...]] = reactive(())
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row; all rows are alike."""
-        del y
-        width = self.size.width
+        """Draw one row of the one or two there are."""
+        width, height = self.size
         row = cells(self.spans, width)
-        segments = [Segment(SHAPES[name], self.get_component_rich_style(f"ribbon--{name}")) for name in row]
+        shapes = SHAPES if height < 2 else {name: pair[min(y, 1)] for name, pair in TALL.items()}  # noqa: PLR2004
+        segments = [Segment(shapes[name], self.get_component_rich_style(f"ribbon--{name}")) for name in row]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
