@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from deskmate import content
-from deskmate.clock import SystemClock
+from deskmate.clock import Clock, SystemClock
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.desk import Desk
 from deskmate.figure.scene import parse_scenes
@@ -17,16 +19,21 @@ PRONUNCIATION = "pronunciation.toml"
 OWN_STRETCHES = "stretches"
 
 
-def build_desk(folders: Folders) -> tuple[Desk, tuple[str, ...]]:
-    """Build the desk and give, a sentence each, what is wrong with the user's own files."""
+def build_desk(
+    folders: Folders, clock: Clock | None = None, speaker: Speaker | None = None
+) -> tuple[Desk, tuple[str, ...]]:
+    """Build the desk and give, a sentence each, what is wrong with the user's own files.
+
+    Without a `clock` it is the system's, without a `speaker` the one the settings ask for.
+    """
     settings, problems = load_settings(folders.settings_file)
     catalogue = build_catalogue(folders)
     library = build_library()
     desk = Desk(
-        clock=SystemClock(),
+        clock=clock or SystemClock(),
         settings=settings,
         journal=Journal(folders.data),
-        speaker=build_speaker(settings, folders),
+        speaker=speaker or build_speaker(settings, folders),
         catalogue=catalogue,
         library=library,
         scenes=parse_scenes(content.texts("poses", ".toml")),
@@ -48,6 +55,11 @@ def build_catalogue(folders: Folders) -> Catalogue:
     return load_catalogue(content.texts("stretches", ".toml"), texts)
 
 
+def voice_log(folders: Folders) -> Path:
+    """Give the file that takes what speech libraries complain about."""
+    return folders.log / "voice.log"
+
+
 def build_speaker(settings: Settings, folders: Folders) -> Speaker:
     """Make the voice the settings ask for; nothing is started yet."""
     voice = settings.voice
@@ -55,6 +67,6 @@ def build_speaker(settings: Settings, folders: Folders) -> Speaker:
         enabled=voice.enabled,
         rate=voice.rate,
         volume=voice.volume,
-        log=folders.log / "voice.log",
+        log=voice_log(folders),
         pronunciation=content.text(PRONUNCIATION),
     )

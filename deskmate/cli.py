@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -123,18 +122,18 @@ def _doctor(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _say(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate import content
-    from deskmate.build import PRONUNCIATION
-    from deskmate.voice.choose import speak_once
-
     if not options.text.strip():
         _parser().error("there is nothing to say: the text is empty")
+    from deskmate import content
+    from deskmate.build import PRONUNCIATION, voice_log
+    from deskmate.voice.choose import speak_once
+
     settings, _ = load_settings(places.settings_file)
     status = speak_once(
         options.text,
         rate=settings.voice.rate,
         volume=settings.voice.volume,
         pronunciation=content.text(PRONUNCIATION),
-        patience=timedelta(minutes=10),
+        log=voice_log(places),
     )
     return 0 if status.audible else _fail(f"nothing could be heard: {status.reason}")

@@ -14,7 +14,7 @@ from deskmate.history.writer import Writer
 from deskmate.learn.library import Library
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.events import Event, Kind, Scalar
-from deskmate.sitting.fold import Day, State, days, fold
+from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
 from deskmate.sitting.watch import Entry, end_of_orphan, event_of, next_change, on_due, on_gap, on_idle, on_opening
 from deskmate.stretch.catalogue import Catalogue
 from deskmate.voice.speaker import Speaker
@@ -22,11 +22,14 @@ from deskmate.voice.speaker import Speaker
 BEAT = timedelta(minutes=1)
 """How often the sign of life is kept on disk: a crash loses at most this much of a bout."""
 
-LOOK_BACK = timedelta(days=1)
-"""How far before today the present state may reach: a bout over midnight, and the time away before it."""
-
 SESSION = "session"
 """What a pane claims while it runs a stretch session."""
+
+WATCH = "watch"
+"""What one pane of many claims, to be the one that prompts and that tells idleness."""
+
+JUST_NOW = timedelta(seconds=5)
+"""Signs of life this young may be of a process that woke together with this one."""
 
 
 class Desk:
@@ -111,12 +114,12 @@ class Desk:
         before, self._beat = self._beat, Beat(now, self.clock.monotonic())
         entries: tuple[Entry, ...] = ()
         changed = self._refresh()
-        if (gap := gap_between(before, self._beat)) is not None:
+        if (gap := gap_between(before, self._beat)) is not None and not self._others_watched(gap.start, gap.end):
             entries += on_gap(fold(self.events(), gap.start, self.settings.sitting), gap.start, gap.end)
             self._enter(entries)
         if changed or entries or not self._kept_beat.real <= now < self._stale_at:
             state = self.state
-            if due := on_due(state):
+            if (due := on_due(state)) and self._journal.claim(WATCH):
                 self._enter(due)
                 entries += due
                 state = self.state
@@ -129,10 +132,11 @@ class Desk:
     def saw_idle(self, idle: timedelta) -> tuple[Entry, ...]:
         """Take what an idle probe told; give what it meant."""
         entries = on_idle(self.state, idle, self.settings.sitting)
-        if entries:
+        if entries and self._journal.claim(WATCH):
             self._enter(entries)
             self.on_change()
-        return entries
+            return entries
+        return ()
 
     def close(self) -> tuple[Event, ...]:
         """Stop the voice and write what waits; give what could not be written."""
@@ -145,6 +149,10 @@ class Desk:
     def _alive(self) -> tuple[Event, ...]:
         """Give this process's own sign of life: while it runs, somebody watches."""
         return (Event(self._beat.real, Kind.ALIVE, device=self.device, id=""),) if self._watching else ()
+
+    def _others_watched(self, start: datetime, end: datetime) -> bool:
+        """Tell whether another pane lived through a gap in this one's heartbeat: then only this one was stopped."""
+        return any(start + BEAT < sign < end - JUST_NOW for sign in self._journal.signs())
 
     def _enter(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
@@ -173,7 +181,7 @@ class Desk:
         since = self._since()
         try:
             self._fingerprint = self._journal.fingerprint(since)
-            self._stored = [e for e in self._journal.read(since) if e.at >= since - LOOK_BACK]
+            self._stored = self._journal.read(since)
         except JournalError as error:
             self.on_trouble(str(error))
             return

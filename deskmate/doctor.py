@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from deskmate import __version__, content
-from deskmate.build import PRONUNCIATION, build_catalogue, build_library
+from deskmate import __version__
+from deskmate.build import build_catalogue, build_library
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.history.journal import Journal
 from deskmate.notify.choose import choose_notifiers
@@ -62,7 +62,7 @@ def _versions() -> str:
 def _voice(settings: Settings) -> list[Finding]:
     if not settings.voice.enabled:
         return [Finding("speech", ok=True, text="turned off in the settings; captions are shown")]
-    status = probe(pronunciation=content.text(PRONUNCIATION))
+    status = probe()
     engine = Finding(
         "speech",
         ok=bool(status.engine),

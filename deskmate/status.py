@@ -8,17 +8,15 @@ from deskmate.clock import SystemClock
 from deskmate.config import Folders, Settings
 from deskmate.duration import as_text
 from deskmate.history.journal import Journal
-from deskmate.sitting.fold import State, fold
+from deskmate.sitting.fold import LOOK_BACK, State, fold
 from deskmate.sitting.timeline import Posture
-
-LOOK_BACK = timedelta(days=1)
 
 
 def read_status(places: Folders, settings: Settings) -> tuple[State, tuple[str, ...]]:
     """Read the journal and fold it at this moment; give also what is wrong with it, a sentence each."""
     journal = Journal(places.data)
     now = SystemClock().now()
-    events = [e for e in journal.read(now - LOOK_BACK) if e.at >= now - 2 * LOOK_BACK]
+    events = journal.read(now - LOOK_BACK)
     return fold(events, now, settings.sitting), tuple(journal.problems)
 
 

@@ -59,7 +59,7 @@ class Journal:
                 self._append_month(self.folder / name, rows)
 
     def read(self, since: datetime | None = None) -> list[Event]:
-        """Give every device's events from the month of `since` on (all, without it), in order.
+        """Give every device's events from `since` on (all, without it), in order; older months are not opened.
 
         The newest sign of life of each device is among them, as an ALIVE event.
         """
@@ -67,6 +67,8 @@ class Journal:
         for file in self._files(since):
             events += self._month(file)
         events += self._alive()
+        if since is not None:
+            events = [e for e in events if e.at >= since]
         return sorted(events, key=lambda e: e.order)
 
     def fingerprint(self, since: datetime | None = None) -> tuple[object, ...]:
@@ -85,6 +87,10 @@ class Journal:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
             raise JournalError(f"{self.folder} cannot be written: {error.strerror or error}.") from error
+
+    def signs(self) -> list[datetime]:
+        """Give the newest sign of life on this device, by whichever process, if there is one."""
+        return [event.at for event in self._alive() if event.device == self.device]
 
     def claim(self, what: str) -> bool:
         """Hold `what` for this process until `release`, or its end however it ends; False where another holds it."""

@@ -13,6 +13,9 @@ from deskmate.sitting.rules import Rules
 from deskmate.sitting.sessions import Session, sessions
 from deskmate.sitting.timeline import Activity, Posture, Span, timeline, within
 
+LOOK_BACK = timedelta(days=2)
+"""How old an event may be and still bear on the present state: a bout over midnight, and the time before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:

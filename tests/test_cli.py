@@ -1,0 +1,112 @@
+"""The command line, through the real program in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from deskmate import __version__
+from deskmate.history.journal import Journal
+from deskmate.sitting.events import Event, Kind
+from tests.e2e.terminal import run
+
+
+def sit_for(data: Path, length: timedelta) -> datetime:
+    now = datetime.now().astimezone()
+    Journal(data).append([Event(now - length, Kind.SAT)])
+    Journal(data).beat(now)
+    return now - length
+
+
+def test_version(tmp_path: Path) -> None:
+    done = run(tmp_path, "--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"deskmate {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["fly"], "invalid choice: 'fly'"),
+        (["--fly"], "unrecognized arguments: --fly"),
+        (["status", "--fly"], "unrecognized arguments: --fly"),
+        (["status", "more"], "unrecognized arguments: more"),
+        (["say"], "the following arguments are required: TEXT"),
+        (["say", " "], "there is nothing to say: the text is empty"),
+        (["--data-dir"], "expected one argument"),
+        (["--vers"], "unrecognized arguments: --vers"),
+    ],
+)
+def test_wrong_words_are_one_line_and_status_2(tmp_path: Path, arguments: list[str], sentence: str) -> None:
+    done = run(tmp_path, *arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("deskmate: ")
+    assert sentence in done.stderr
+
+
+def test_status_of_an_empty_folder_writes_nothing(tmp_path: Path) -> None:
+    done = run(tmp_path / "new", "status")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "not watched: deskmate is not running\n", "")
+    assert not (tmp_path / "new").exists()
+
+
+def test_status_says_bout_and_next_break(tmp_path: Path) -> None:
+    start = sit_for(tmp_path, timedelta(minutes=23, seconds=5))
+    done = run(tmp_path, "status")
+    due = f"{start + timedelta(minutes=30):%H:%M}"
+    assert (done.returncode, done.stdout) == (0, f"sitting 23 min, next break at {due}\n")
+
+
+def test_status_as_json(tmp_path: Path) -> None:
+    start = sit_for(tmp_path, timedelta(minutes=31))
+    state = json.loads(run(tmp_path, "status", "--json").stdout)
+    assert (state["posture"], state["activity"], state["break_due"]) == ("sitting", None, True)
+    assert 31 * 60 <= state["bout_seconds"] < 32 * 60
+    assert datetime.fromisoformat(state["next_break"]) == (start + timedelta(minutes=30)).replace(microsecond=0)
+    assert set(state["today"]) == {
+        "sedentary_seconds",
+        "longest_bout_seconds",
+        "prolonged_bouts",
+        "breaks",
+        "stretches",
+        "stretching_seconds",
+    }
+
+
+def test_the_environment_names_the_folder_too(tmp_path: Path) -> None:
+    sit_for(tmp_path, timedelta(minutes=1))
+    command = [sys.executable, "-m", "deskmate", "status"]
+    environ = {"DESKMATE_DATA_DIR": str(tmp_path), "PATH": ""}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
+    assert done.stdout.startswith("sitting 1 min")
+
+
+def test_status_loads_no_full_screen_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; from deskmate.cli import main; main(['--data-dir', sys.argv[1], 'status', '--json'])\n"
+        "heavy = {'textual', 'rich', 'PIL', 'pyttsx3', 'miniaudio', 'desktop_notifier', 'dbus_fast', 'asyncio'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_full_screen_wants_a_terminal(tmp_path: Path) -> None:
+    done = run(tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "needs a terminal" in done.stderr
+
+
+def test_a_damaged_journal_is_one_sentence_and_status_still_answers(tmp_path: Path) -> None:
+    sit_for(tmp_path, timedelta(minutes=5))
+    journal = Journal(tmp_path)
+    (month,) = (f for f in journal.folder.glob("????-??.json"))
+    month.write_text("{")
+    done = run(tmp_path, "status")
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert "was damaged; it is kept as" in done.stderr

@@ -1,0 +1,193 @@
+"""The desk: journal and memory as one, over restarts, gaps and other panes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from deskmate.build import build_desk
+from deskmate.config import folders
+from deskmate.desk import Desk
+from deskmate.history.journal import Journal
+from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.timeline import Posture
+from tests.builders import SimulatedClock, at, minutes
+from tests.running import ScriptedSpeaker
+
+MakeDesk = Callable[[], Desk]
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    return SimulatedClock(at("9:00"))
+
+
+@pytest.fixture
+def make(tmp_path: Path, clock: SimulatedClock) -> Iterator[MakeDesk]:
+    made: list[Desk] = []
+
+    def make_desk() -> Desk:
+        desk, problems = build_desk(folders(tmp_path), clock, ScriptedSpeaker())
+        assert problems == ()
+        assert desk.open() == ()
+        made.append(desk)
+        return desk
+
+    yield make_desk
+    for desk in made:
+        desk.close()
+
+
+def kinds(root: Path) -> list[Kind]:
+    return [e.kind for e in Journal(root).read() if e.kind is not Kind.ALIVE]
+
+
+def live(desk: Desk, clock: SimulatedClock, length: timedelta) -> list[Kind]:
+    """Let time pass in half minutes, and give what was written down by itself."""
+    step = timedelta(seconds=30)
+    entries = []
+    for _ in range(length // step):
+        clock.run(step)
+        entries += desk.tick()
+    return [e.kind for e in entries]
+
+
+def test_opening_sits_down_and_closing_leaves_it_on_disk(make: MakeDesk, tmp_path: Path) -> None:
+    desk = make()
+    assert desk.state.posture is Posture.SITTING
+    assert desk.close() == ()
+    assert kinds(tmp_path) == [Kind.SAT]
+
+
+def test_a_bout_is_prompted_once_at_its_interval(make: MakeDesk, clock: SimulatedClock) -> None:
+    desk = make()
+    assert live(desk, clock, minutes(29)) == []
+    assert live(desk, clock, minutes(10)) == [Kind.BREAK_DUE]
+
+
+def test_a_restart_within_a_few_minutes_carries_the_bout_on(
+    make: MakeDesk, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    desk = make()
+    live(desk, clock, minutes(12))
+    desk.close()
+    clock.run(minutes(4))
+    bout = make().state.bout
+    assert bout is not None
+    assert bout.sitting == minutes(16)
+    assert kinds(tmp_path) == [Kind.SAT]
+
+
+def test_a_crash_loses_no_more_than_the_last_beat(make: MakeDesk, clock: SimulatedClock, tmp_path: Path) -> None:
+    desk = make()
+    live(desk, clock, minutes(12))
+    desk._writer.flush(minutes(1))
+    # What a process killed now leaves behind is exactly what is on disk; the next start is hours later.
+    clock.run(minutes(300))
+    again = make()
+    assert kinds(tmp_path)[:1] == [Kind.SAT]
+    assert again.state.today.totals.sedentary == minutes(12)
+    assert again.state.bout is not None
+    assert again.state.bout.start == clock.now()
+
+
+def test_suspend_is_time_away(make: MakeDesk, clock: SimulatedClock) -> None:
+    desk = make()
+    live(desk, clock, minutes(10))
+    clock.suspend(minutes(45))
+    assert [e.kind for e in desk.tick()] == [Kind.LEFT, Kind.RETURNED]
+    state = desk.state
+    assert (state.today.totals.sedentary, state.today.totals.breaks) == (minutes(10), 1)
+    assert state.bout is not None
+    assert state.bout.start == clock.now()
+
+
+def test_being_stopped_is_time_away(make: MakeDesk, clock: SimulatedClock) -> None:
+    desk = make()
+    live(desk, clock, minutes(10))
+    clock.run(minutes(5))
+    desk.tick()
+    assert desk.state.today.totals.sedentary == minutes(10)
+
+
+def test_a_pane_stopped_while_another_watched_is_no_absence(make: MakeDesk, clock: SimulatedClock) -> None:
+    stopped, watching = make(), make()
+    clock.run(minutes(5))
+    watching._journal.beat(clock.now() - timedelta(seconds=20))
+    assert stopped.tick() == ()
+    assert stopped.state.posture is Posture.SITTING
+
+
+def test_stillness_and_return(make: MakeDesk, clock: SimulatedClock) -> None:
+    desk = make()
+    live(desk, clock, minutes(10))
+    assert [e.kind for e in desk.saw_idle(minutes(4))] == [Kind.LEFT]
+    live(desk, clock, minutes(3))
+    assert [e.kind for e in desk.saw_idle(timedelta(0))] == [Kind.RETURNED]
+    assert desk.state.today.totals.sedentary == minutes(6)
+
+
+def test_two_panes_agree_and_one_prompts(make: MakeDesk, clock: SimulatedClock) -> None:
+    one, two = make(), make()
+    one.record(Kind.STOOD)
+    one._writer.flush(minutes(1))
+    two.tick()
+    assert two.state.posture is Posture.STANDING
+    two.record(Kind.SAT)
+    two._writer.flush(minutes(1))
+    prompts = []
+    for _ in range(40):
+        clock.run(minutes(1))
+        prompts += [*one.tick(), *two.tick()]
+        one._writer.flush(minutes(1))
+    assert [e.kind for e in prompts] == [Kind.BREAK_DUE]
+
+
+def test_a_session_lost_to_a_crash_is_ended_at_the_next_start(
+    make: MakeDesk, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    journal = Journal(tmp_path)
+    session = {"session": "a", "title": "Captain Morgan", "planned_seconds": 200}
+    journal.append(
+        [
+            Event(at("8:58"), Kind.SESSION_STARTED, session),
+            Event(at("8:59"), Kind.SESSION_STEP, {"session": "a", "seconds": 30, "completed": True}),
+        ]
+    )
+    (kept,) = make().state.today.sessions
+    assert (kept.ended, kept.completed, kept.steps_done, kept.active) == (True, False, 1, timedelta(seconds=30))
+
+
+def test_a_session_in_another_pane_is_left_alone(make: MakeDesk, clock: SimulatedClock) -> None:
+    one = make()
+    one.record(Kind.SESSION_STARTED, session="a", title="Captain Morgan", planned_seconds=200)
+    one._writer.flush(minutes(1))
+    two = make()
+    assert two.state.open_session is not None
+    one.record(Kind.SESSION_ENDED, session="a", completed=True, seconds=200)
+    one._writer.flush(minutes(1))
+    two.tick()
+    assert two.state.open_session is None
+
+
+def test_trouble_with_the_disk_is_told_and_nothing_is_lost(
+    make: MakeDesk, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    desk = make()
+    told: list[str | None] = []
+    desk.on_trouble = told.append
+    folder = Journal(tmp_path).folder
+    desk._writer.flush(minutes(1))
+    aside = folder.rename(folder.with_name("aside"))
+    folder.write_text("in the way")
+    desk.record(Kind.STOOD)
+    assert desk._writer.flush(minutes(1)) is False
+    assert desk.state.posture is Posture.STANDING
+    folder.unlink()
+    aside.rename(folder)
+    assert desk.close() == ()
+    assert kinds(tmp_path) == [Kind.SAT, Kind.STOOD]
+    assert [t is None for t in told] == [False, True]
