@@ -18,7 +18,7 @@ from deskmate.config import Folders
 from deskmate.desk import Desk
 from deskmate.duration import as_text
 from deskmate.looks import style_sheet
-from deskmate.messages import SpeechHeard, StateChanged
+from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.notify.choose import choose_notifiers
 from deskmate.notify.note import Note
 from deskmate.notify.post import Post
@@ -93,6 +93,10 @@ class DeskmateApp(App[None]):
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
         yield from super().get_system_commands(screen)
+
+    def on_stretch_wanted(self, message: StretchWanted) -> None:
+        """Open the stretch a learn page leads to."""
+        self.action_stretch(message.stretch_id)
 
     def action_stretch(self, stretch: str = "") -> None:
         """Choose a stretch, and be talked through it."""

@@ -1,4 +1,4 @@
-"""Messages the app sends to the screen in front."""
+"""Messages between the app and its screens."""
 
 from __future__ import annotations
 
@@ -26,3 +26,11 @@ class SpeechHeard(Message):
     def __init__(self, event: SpeechEvent) -> None:
         super().__init__()
         self.event = event
+
+
+class StretchWanted(Message):
+    """The user wants to do the stretch a learn page speaks of."""
+
+    def __init__(self, stretch_id: str) -> None:
+        super().__init__()
+        self.stretch_id = stretch_id

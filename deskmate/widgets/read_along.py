@@ -1,0 +1,192 @@
+"""A learn page on screen, with the sentence and the word being read lit. A word step repaints its own lines only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from deskmate.learn.layout import Layout, Line, lay_out
+from deskmate.learn.page import Block, BlockKind, Look, Page, Sentence, Span
+from deskmate.learn.wrap import Piece, Role
+
+_BESIDE_SCROLLBAR = 1
+"""Cells kept free, so that no word touches the scroll bar."""
+
+_SENTENCE = "read-along--sentence"
+_WORD = "read-along--word"
+
+
+class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
+    """Shows `page`; tints its sentence number `sentence` and lights `word`, a span of that sentence's text."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"read-along--{name}" for name in (*BlockKind, *Look, *Role)),
+        _SENTENCE,
+        _WORD,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_up", "Up", show=False),
+        Binding("down,j", "scroll_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("home", "scroll_home", "Top", show=False),
+        Binding("end", "scroll_end", "End", show=False),
+    ]
+
+    page: reactive[Page | None] = reactive(None, repaint=False)
+    sentence: reactive[int | None] = reactive(None, repaint=False)
+    word: reactive[Span | None] = reactive(None, repaint=False)
+
+    class SentenceSelected(Message):
+        """A sentence was clicked; `index` counts the page's sentences from 0."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    class LinkFollowed(Message):
+        """A link was clicked."""
+
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._layout_now = Layout()
+        self._sentences: tuple[Sentence, ...] = ()
+
+    def watch_page(self, page: Page | None) -> None:
+        """Show the page from its top, nothing lit."""
+        self.sentence = None
+        self._sentences = page.sentences if page else ()
+        self._lay_out()
+        self.scroll_to(y=0, animate=False)
+
+    def watch_sentence(self, old: int | None, new: int | None) -> None:
+        """Move the tint, and bring the sentence into view."""
+        self.word = None
+        for index in (old, new):
+            self._repaint(self._lines_of(index))
+        self._bring_into_view(self._lines_of(new))
+
+    def watch_word(self, old: Span | None, new: Span | None) -> None:
+        """Move the light, and follow it where the sentence is taller than the screen."""
+        for word in (old, new):
+            if word:
+                self._repaint(self._lines_of(self.sentence, word))
+        if new:
+            self._keep_visible(self._lines_of(self.sentence, new))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Lay the page out anew for the new width."""
+        self._lay_out()
+        self._bring_into_view(self._lines_of(self.sentence))
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link, or tell which sentence was meant."""
+        offset = event.get_content_offset(self)
+        if self.page is None or offset is None:
+            return
+        at = self._layout_now.character_at(offset.x, offset.y + self.scroll_offset.y, cell_len)
+        if at is None:
+            return
+        block, character = at
+        for run in self.page.blocks[block].runs:
+            if run.look is Look.LINK and run.span.start <= character < run.span.end:
+                self.post_message(self.LinkFollowed(run.target))
+                return
+        for index, sentence in enumerate(self._sentences):
+            if sentence.block == block and sentence.start <= character < sentence.end:
+                self.post_message(self.SentenceSelected(index))
+
+    def render_line(self, y: int) -> Strip:
+        """Render one line of the screen."""
+        at = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        blank = self.get_visual_style().rich_style
+        if self.page is None or at >= len(self._layout_now.lines):
+            return Strip.blank(width, blank)
+        line = self._layout_now.lines[at]
+        strip = Strip(self._segments(self.page, line))
+        return strip.adjust_cell_length(width, blank)
+
+    def _segments(self, page: Page, line: Line) -> Iterator[Segment]:
+        x = 0
+        for piece in line.pieces:
+            if piece.x > x:
+                yield Segment(" " * (piece.x - x), self.get_visual_style().rich_style)
+            yield from self._shown(page.blocks[line.block], line.block, piece)
+            x = piece.x + cell_len(piece.text)
+
+    def _shown(self, block: Block, number: int, piece: Piece) -> Iterator[Segment]:
+        """Give a piece cut wherever its look changes."""
+        kind = f"read-along--{block.kind}"
+        if piece.start is None or piece.span is None:
+            yield Segment(piece.text, self.get_visual_style(kind, f"read-along--{piece.role}").rich_style)
+            return
+        spans = [(run.span, f"read-along--{run.look}") for run in block.runs]
+        spans += self._lit(number)
+        cuts = sorted({*_cuts(piece.span, (span for span, _ in spans)), piece.span.start, piece.span.end})
+        for start, end in pairwise(cuts):
+            looks = (look for span, look in spans if span.start <= start < span.end)
+            text = piece.text[start - piece.start : end - piece.start]
+            yield Segment(text, self.get_visual_style(kind, *looks).rich_style)
+
+    def _lit(self, block: int) -> list[tuple[Span, str]]:
+        if self.sentence is None or self._sentences[self.sentence].block != block:
+            return []
+        sentence = self._sentences[self.sentence]
+        lit = [(Span(sentence.start, sentence.end), _SENTENCE)]
+        if self.word:
+            lit.append((Span(sentence.start + self.word.start, sentence.start + self.word.end), _WORD))
+        return lit
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        room = width - _BESIDE_SCROLLBAR
+        self._layout_now = lay_out(self.page, room, cell_len) if self.page and width else Layout()
+        self.virtual_size = Size(width, len(self._layout_now.lines))
+        self.refresh()
+
+    def _lines_of(self, index: int | None, word: Span | None = None) -> range:
+        if index is None or index >= len(self._sentences):
+            return range(0)
+        sentence = self._sentences[index]
+        part = word or Span(0, len(sentence.text))
+        return self._layout_now.lines_of(sentence.block, sentence.start + part.start, sentence.start + part.end)
+
+    def _repaint(self, lines: range) -> None:
+        if lines:
+            self.refresh_lines(lines.start, len(lines))
+
+    def _bring_into_view(self, lines: range) -> None:
+        """Leave a sentence that is wholly in view where it is; else put it a third down the screen."""
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if not lines or (top <= lines.start and lines.stop <= top + height):
+            return
+        above = min(height // 3, max(0, height - len(lines)))
+        self.scroll_to(y=max(0, lines.start - above), animate=False)
+
+    def _keep_visible(self, lines: range) -> None:
+        height = self.scrollable_content_region.height
+        if lines and not self.scroll_offset.y <= lines.start < self.scroll_offset.y + height:
+            self.scroll_to(y=max(0, lines.start - height // 3), animate=False)
+
+
+def _cuts(within: Span, spans: Iterable[Span]) -> Iterator[int]:
+    """Give the ends of the spans that fall inside."""
+    for span in spans:
+        yield from (end for end in (span.start, span.end) if within.start < end < within.end)
