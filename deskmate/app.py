@@ -166,7 +166,7 @@ class DeskmateApp(App[None]):
     def _write_escape(self, text: str) -> None:
         """Write a terminal escape in turn with Textual's own output; called from the notifiers' thread."""
         if self._driver is not None:
-            self.call_from_thread(self._driver.write, text)
+            self.call_later(self._driver.write, text)
 
     @work(group="presence")
     async def _watch_presence(self) -> None:

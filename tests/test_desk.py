@@ -115,6 +115,7 @@ def test_being_stopped_is_time_away(make: MakeDesk, clock: SimulatedClock) -> No
 
 def test_a_pane_stopped_while_another_watched_is_no_absence(make: MakeDesk, clock: SimulatedClock) -> None:
     stopped, watching = make(), make()
+    assert all(desk._writer.flush(minutes(1)) for desk in (stopped, watching))
     clock.run(minutes(5))
     watching._journal.beat(clock.now() - timedelta(seconds=20))
     assert stopped.tick() == ()

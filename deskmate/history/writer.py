@@ -45,8 +45,8 @@ class Writer:
     def flush(self, patience: timedelta) -> bool:
         """Wait until all is written, at most `patience`; False when something could not be."""
         with self._wake:
-            self._wake.wait_for(lambda: not self._waiting or self._trouble is not None, patience.total_seconds())
-            return not self._waiting
+            self._wake.wait_for(lambda: self._is_idle() or self._trouble is not None, patience.total_seconds())
+            return self._is_idle()
 
     def close(self, patience: timedelta = timedelta(seconds=5)) -> tuple[Event, ...]:
         """Write what waits, end the thread, and give what could not be written."""
@@ -66,7 +66,10 @@ class Writer:
                 return
 
     def _has_work(self) -> bool:
-        return self._trouble is None and bool(self._waiting or self._beat)
+        return self._trouble is None and not self._is_idle()
+
+    def _is_idle(self) -> bool:
+        return not self._waiting and self._beat is None
 
     def _retry_seconds(self) -> float | None:
         return RETRY.total_seconds() if self._trouble is not None else None

@@ -52,7 +52,9 @@ def cells(spans: Sequence[Span], width: int) -> list[str]:
     if not spans or width < 1:
         return []
     start, end = spans[0].start, spans[-1].end
-    step = max((end - start) / width, timedelta(seconds=1))
+    step = (end - start) / width
+    if step < timedelta(microseconds=1):
+        return [manner(spans[-1])] * width
     filled = [_most(spans, start + step * n, start + step * (n + 1)) for n in range(width)]
     for span in spans:
         if span.posture is not Posture.SITTING and span.posture is not Posture.UNKNOWN:
