@@ -47,7 +47,8 @@ def end_of_orphan(state: State) -> tuple[Entry, ...]:
     if session is None:
         return ()
     data = {"session": session.id, "completed": False, "seconds": session.active.total_seconds(), "cause": "lost"}
-    return (Entry(Kind.SESSION_ENDED, session.last, data),)
+    # Just after its last step, so that the two keep their order.
+    return (Entry(Kind.SESSION_ENDED, session.last + timedelta(microseconds=1), data),)
 
 
 def on_gap(state: State, start: datetime, end: datetime) -> tuple[Entry, ...]:

@@ -83,7 +83,7 @@ def test_a_lost_session_ends_where_it_came_to() -> None:
         .event(Kind.SESSION_STEP, "9:31", session="a", seconds=45, completed=True)
     )
     (entry,) = end_of_orphan(script.state("9:33"))
-    assert (entry.kind, entry.at) == (Kind.SESSION_ENDED, at("9:31"))
+    assert (entry.kind, entry.at) == (Kind.SESSION_ENDED, at("9:31") + timedelta(microseconds=1))
     assert entry.data == {"session": "a", "completed": False, "seconds": 45.0, "cause": "lost"}
     assert end_of_orphan(day().sit("9:00").state("9:01")) == ()
 
