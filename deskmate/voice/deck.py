@@ -1,0 +1,151 @@
+"""What the sound device plays next, frame by frame, and when each frame can be heard.
+
+Pure: the moment is an argument, the device is whoever calls `pull`. Not thread-safe; the player holds a lock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import timedelta
+
+from deskmate.voice.engine import Clip
+
+# A device asks for frames at most a few periods before it plays them; a model that runs further ahead drifted.
+_LONGEST_LEAD = timedelta(milliseconds=250)
+_ZERO = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The first frame of an utterance is heard."""
+
+    utterance: int
+    duration: timedelta
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The word at text[start:end] of the text given to the engine is heard."""
+
+    utterance: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last frame of an utterance was heard, or it was stopped before (`completed` False)."""
+
+    utterance: int
+    completed: bool
+
+
+Note = Started | Word | Ended
+
+
+@dataclass(slots=True)
+class _Track:
+    utterance: int
+    clip: Clip
+    frame: int = 0
+    word: int = 0
+    started: bool = False
+
+
+class Deck:
+    """A line of clips. `pull` hands out frames and notes when their words will be heard.
+
+    The device is modelled as a queue that starts at once: a frame is heard when it is handed over, or when
+    the frames handed over before it have been played, whichever is later.
+    """
+
+    def __init__(self) -> None:
+        self.paused = False
+        self.muted = False
+        self._tracks: deque[_Track] = deque()
+        self._notes: deque[tuple[timedelta, Note]] = deque()
+        self._played_until = _ZERO
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing waits, plays, or is still to be told."""
+        return not self._tracks and not self._notes
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether frames are wanted now: something is there and not paused."""
+        return bool(self._tracks) and not self.paused
+
+    @property
+    def frame_rate(self) -> int | None:
+        """Give the frames a second of the clip in front."""
+        return self._tracks[0].clip.frame_rate if self._tracks else None
+
+    def add(self, utterance: int, clip: Clip) -> None:
+        """Put a clip at the end of the line."""
+        self._tracks.append(_Track(utterance, clip))
+
+    def clear(self) -> list[Note]:
+        """Forget everything and end a pause; give the ends of what was not heard to its end."""
+        waiting = [note.utterance for _at, note in self._notes if isinstance(note, Ended)]
+        waiting += [track.utterance for track in self._tracks]
+        self._tracks.clear()
+        self._notes.clear()
+        self.paused = False
+        return [Ended(utterance, completed=False) for utterance in waiting]
+
+    def restart(self) -> None:
+        """Forget what the device had taken: it was closed, and its buffer with it."""
+        self._played_until = _ZERO
+
+    def pull(self, frames: int, frame_rate: int, now: timedelta) -> bytes:
+        """Give the next `frames` frames, silence where there is nothing to play."""
+        begin = min(max(now, self._played_until), now + _LONGEST_LEAD)
+        self._played_until = begin + timedelta(seconds=frames / frame_rate)
+        out = bytearray()
+        while self.is_running and len(out) < 2 * frames:
+            heard = begin + timedelta(seconds=len(out) / 2 / frame_rate)
+            out += self._take(frames - len(out) // 2, heard)
+        if self.muted:
+            return bytes(2 * frames)
+        return bytes(out.ljust(2 * frames, b"\0"))
+
+    def due(self, now: timedelta) -> list[Note]:
+        """Take the notes whose moment has come, in order."""
+        taken = []
+        while self._notes and self._notes[0][0] <= now:
+            taken.append(self._notes.popleft()[1])
+        return taken
+
+    @property
+    def next_due(self) -> timedelta | None:
+        """Tell when the next note is due."""
+        return self._notes[0][0] if self._notes else None
+
+    def _take(self, most: int, heard: timedelta) -> bytes:
+        """Take up to `most` frames of the clip in front, the first of which is heard at `heard`."""
+        track = self._tracks[0]
+        clip = track.clip
+        if not track.started:
+            track.started = True
+            self._note(heard, Started(track.utterance, clip.duration, clip.exact))
+        until = min(track.frame + most, clip.frames)
+        first_frame = timedelta(seconds=track.frame / clip.frame_rate)
+        end = timedelta(seconds=until / clip.frame_rate)
+        over = until == clip.frames
+        while track.word < len(clip.words) and (over or clip.words[track.word].at < end):
+            word = clip.words[track.word]
+            self._note(heard + max(word.at - first_frame, _ZERO), Word(track.utterance, word.start, word.end))
+            track.word += 1
+        taken = clip.samples[2 * track.frame : 2 * until]
+        track.frame = until
+        if over:
+            self._tracks.popleft()
+            self._note(heard + (end - first_frame), Ended(track.utterance, completed=True))
+        return taken
+
+    def _note(self, at: timedelta, note: Note) -> None:
+        last = self._notes[-1][0] if self._notes else _ZERO
+        self._notes.append((max(at, last), note))

@@ -1,0 +1,261 @@
+"""Speech rendering: pyttsx3 turns a text into a clip of sound with the time of every word. Worker process only.
+
+On Linux (and wherever nothing better is there) the engine is espeak-ng, through a driver that also keeps the
+audio position of each word event. macOS and Windows use the system's own voices, with estimated word times.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import re
+import sys
+import tempfile
+import types
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from deskmate.voice.sound_file import read_sound
+from deskmate.voice.words import TimedWord, aligned_words, estimated_words, word_spans
+
+_LOG = logging.getLogger(__name__)
+_DRIVER = "deskmate_espeak"
+_VOICE = "gmw/en"
+_BUFFER_MS = 1000
+# pyttsx3's espeak driver appends to one bytes object, so a long text is rendered in parts.
+_PART_CHARACTERS = 800
+_PART_END = re.compile(r"(?<=[.!?\n])\s+|(?<=[,;:])\s+")
+_SYSTEM_ENGINES = {"darwin": "nsss", "win32": "sapi5"}
+_SYSTEM_NAMES = {"nsss": "macOS speech (nsss)", "sapi5": "Windows speech (sapi5)"}
+
+
+class EngineUnavailableError(Exception):
+    """No speech engine can be used here; the sentence says why."""
+
+
+class RenderError(Exception):
+    """A text could not be turned into sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Sound and its words: little-endian 16-bit mono samples at `frame_rate` frames a second."""
+
+    samples: bytes
+    frame_rate: int
+    words: tuple[TimedWord, ...]
+    exact: bool
+
+    @property
+    def frames(self) -> int:
+        """Count the frames."""
+        return len(self.samples) // 2
+
+    @property
+    def duration(self) -> timedelta:
+        """Give the length of the sound."""
+        return timedelta(seconds=self.frames / self.frame_rate)
+
+
+class _Speech(Protocol):
+    """What is used of a pyttsx3 engine."""
+
+    def setProperty(self, name: str, value: float) -> None: ...  # noqa: N802
+
+    def save_to_file(self, text: str, filename: str) -> None: ...
+
+    def runAndWait(self) -> None: ...  # noqa: N802
+
+
+class _Event(Protocol):
+    """What is used of an `espeak_EVENT`: the word's place (characters, from 1) and its time in the clip (ms)."""
+
+    type: int
+    text_position: int
+    audio_position: int
+
+
+class Engine:
+    """One pyttsx3 engine, used from one thread."""
+
+    def __init__(self, speech: _Speech, name: str, version: str, marks: list[tuple[int, int]] | None) -> None:
+        """Wrap a pyttsx3 engine; `marks` is the list its driver fills with (character, ms), if it can."""
+        self.name = name
+        self.version = version
+        self._speech = speech
+        self._marks = marks
+
+    def render(self, text: str, rate: int, volume: float) -> Clip:
+        """Turn `text` into sound at `rate` words a minute and `volume` 0 to 1.
+
+        A text without a word gives a clip of no length. Raises RenderError.
+        """
+        if not word_spans(text):
+            return Clip(b"", 22050, (), exact=self._marks is not None)
+        parts = [self._render_part(text, start, end, rate, volume) for start, end in _parts(text)]
+        return _joined(parts)
+
+    def _render_part(self, text: str, start: int, end: int, rate: int, volume: float) -> Clip:
+        part = text[start:end]
+        if self._marks is not None:
+            self._marks.clear()
+        samples, frame_rate = self._sound(part, rate, volume)
+        duration = timedelta(seconds=len(samples) / 2 / frame_rate)
+        if self._marks is None:
+            words = estimated_words(part, duration)
+        else:
+            marks = [(position, timedelta(milliseconds=ms)) for position, ms in self._marks]
+            words = aligned_words(part, marks, duration)
+        shifted = tuple(TimedWord(word.start + start, word.end + start, word.at) for word in words)
+        return Clip(samples, frame_rate, shifted, exact=self._marks is not None)
+
+    def _sound(self, part: str, rate: int, volume: float) -> tuple[bytes, int]:
+        with tempfile.TemporaryDirectory(prefix="deskmate-voice-") as folder:
+            path = Path(folder) / "clip.wav"
+            self._speech.setProperty("rate", rate)
+            self._speech.setProperty("volume", volume)
+            self._speech.save_to_file(part, str(path))
+            self._speech.runAndWait()
+            try:
+                return read_sound(path)
+            except (OSError, ValueError) as error:
+                raise RenderError(f"The speech engine wrote no usable sound ({error}).") from error
+
+
+def load_engine() -> Engine:
+    """Load the best engine of this platform, else espeak-ng. Raises EngineUnavailableError."""
+    system = _SYSTEM_ENGINES.get(sys.platform)
+    loaders: list[Callable[[], Engine]] = [lambda: _load_system(system)] if system else []
+    for loader in (*loaders, _load_espeak):
+        try:
+            return loader()
+        except EngineUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - drivers raise anything; the next one may work
+            _LOG.warning("A speech engine could not be loaded: %s", error)
+    raise EngineUnavailableError("No speech engine could be loaded.")
+
+
+def _load_system(name: str) -> Engine:
+    import pyttsx3
+
+    return Engine(pyttsx3.init(name), _SYSTEM_NAMES.get(name, name), "", marks=None)
+
+
+def _load_espeak() -> Engine:
+    with _espeak_library():
+        try:
+            import pyttsx3
+            from pyttsx3.drivers import _espeak, espeak
+        except ImportError as error:
+            raise EngineUnavailableError(f"The Python package {error.name or 'pyttsx3'} is not installed.") from error
+        except RuntimeError as error:
+            raise EngineUnavailableError("No espeak-ng speech library was found.") from error
+    marks: list[tuple[int, int]] = []
+    module = types.ModuleType(f"pyttsx3.drivers.{_DRIVER}")
+    module.buildDriver = _marking_driver(espeak.EspeakDriver, _espeak, marks)  # type: ignore[attr-defined]
+    sys.modules[module.__name__] = module
+    version = _espeak.Info(None) or b""
+    return Engine(pyttsx3.init(_DRIVER), "espeak-ng", version.decode("utf-8", "replace").split(" ")[0], marks)
+
+
+def _marking_driver(base: type, espeak: types.ModuleType, marks: list[tuple[int, int]]) -> type:
+    """Give a driver class that does what pyttsx3's does, in turn, and also keeps each word's place and time.
+
+    pyttsx3 lets espeak-ng speak in a thread of its own and may return from `runAndWait` before that has ended:
+    sound, marks and rate of two texts then mix. Started here in its synchronous mode, it has no such thread.
+    """
+    over = espeak.EVENT(type=espeak.EVENT_MSG_TERMINATED)
+    nothing_more = espeak.EVENT(type=espeak.EVENT_LIST_TERMINATED)
+
+    class MarkingDriver(base):  # type: ignore[misc]
+        def __init__(self, proxy: object) -> None:
+            if not base._moduleInitialized:  # type: ignore[attr-defined]  # noqa: SLF001
+                if espeak.Initialize(espeak.AUDIO_OUTPUT_SYNCHRONOUS, _BUFFER_MS) < 0:
+                    raise RuntimeError("espeak-ng could not be initialised")
+                base._defaultVoice = _VOICE  # type: ignore[attr-defined]  # noqa: SLF001
+                base._moduleInitialized = True  # type: ignore[attr-defined]  # noqa: SLF001
+            super().__init__(proxy)
+
+        def _onSynth(self, wav: object, numsamples: int, events: Sequence[_Event]) -> int:  # noqa: N802
+            index = 0
+            while events[index].type != espeak.EVENT_LIST_TERMINATED:
+                event = events[index]
+                if event.type == espeak.EVENT_WORD:
+                    marks.append((event.text_position - 1, event.audio_position))
+                index += 1
+            return int(super()._onSynth(wav, numsamples, events))
+
+        def _start_synthesis(self, text: str) -> None:
+            super()._start_synthesis(text)
+            # In this mode espeak-ng returns when all is spoken, but does not say so to the driver.
+            self._onSynth(None, 0, (over, nothing_more))
+
+    return MarkingDriver
+
+
+@contextmanager
+def _espeak_library() -> Iterator[None]:
+    """Let pyttsx3 find the espeak-ng library of the espeakng-loader wheel, where there is one.
+
+    On Linux a library loaded before answers pyttsx3's own look-up, since it has the same soname. Elsewhere
+    pyttsx3 asks for fixed paths, so it is handed the library for the moment of its import.
+    """
+    try:
+        import espeakng_loader
+
+        data, path = espeakng_loader.get_data_path(), Path(espeakng_loader.get_library_path())
+    except (ImportError, RuntimeError):
+        yield
+        return
+    on_linux = sys.platform.startswith("linux")
+    if on_linux:
+        path = path.with_name("libespeak-ng.so.1")
+    try:
+        library = ctypes.CDLL(str(path), mode=ctypes.RTLD_GLOBAL)
+    except OSError as error:
+        _LOG.warning("The packaged espeak-ng library cannot be loaded: %s", error)
+        yield
+        return
+    os.environ["ESPEAK_DATA_PATH"] = data
+    if on_linux:
+        yield
+        return
+    lookup = ctypes.cdll.LoadLibrary
+    ctypes.cdll.LoadLibrary = lambda _name: library  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        ctypes.cdll.LoadLibrary = lookup  # type: ignore[method-assign]
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text into parts of about `_PART_CHARACTERS`, at the ends of sentences or phrases where possible."""
+    start = 0
+    while len(text) - start > _PART_CHARACTERS:
+        window = text[start : start + _PART_CHARACTERS]
+        cuts = [match.end() for match in _PART_END.finditer(window)]
+        cut = cuts[-1] if cuts else window.rfind(" ") + 1
+        end = start + (cut if cut > 0 else _PART_CHARACTERS)
+        if word_spans(text[start:end]):
+            yield start, end
+        start = end
+    if word_spans(text[start:]):
+        yield start, len(text)
+
+
+def _joined(parts: list[Clip]) -> Clip:
+    """Put clips of one frame rate behind one another."""
+    if len(parts) == 1:
+        return parts[0]
+    words, before = [], timedelta(0)
+    for part in parts:
+        words += [TimedWord(word.start, word.end, word.at + before) for word in part.words]
+        before += part.duration
+    samples = b"".join(part.samples for part in parts)
+    return Clip(samples, parts[0].frame_rate, tuple(words), parts[0].exact)

@@ -1,0 +1,204 @@
+"""The speech worker: `python -m deskmate.voice.worker`, JSON lines in on stdin and out on stdout.
+
+In:  {"op": "say", "id", "text", "rate", "volume"}, {"op": "pause" | "resume" | "stop" | "quit"},
+     {"op": "mute", "on"}.
+Out: {"event": "ready", "audible", "reason", "engine", "version", "backend"} once, then
+     {"event": "started", "id", "duration_ms", "exact"}, {"event": "word", "id", "start", "end"} when it is heard,
+     {"event": "ended", "id", "completed"}, {"event": "beat"} while there is something to play,
+     {"event": "silent", "reason"} when the sound device is lost, {"event": "error", "id", "reason"}.
+
+End of input ends the process, so that it never outlives the one that started it. What libraries print goes
+nowhere (stdout) or to the log (stderr), never into the protocol.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from deskmate.voice.deck import Ended, Note, Started, Word
+from deskmate.voice.engine import Engine, EngineUnavailableError, RenderError, load_engine
+from deskmate.voice.player import Player, PlayerEars, SoundUnavailableError
+
+_LOG = logging.getLogger(__name__)
+_LAST_MOMENTS = 1.0
+
+
+class Wire:
+    """The way out: one JSON object a line on a descriptor that nothing else writes to."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lock = threading.Lock()
+
+    def send(self, **message: object) -> None:
+        """Write one message; ends the process when nobody reads any more."""
+        line = json.dumps(message).encode() + b"\n"
+        try:
+            with self._lock:
+                while line:
+                    line = line[os.write(self._descriptor, line) :]
+        except OSError:
+            os._exit(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    number: int
+    text: str
+    rate: int
+    volume: float
+
+
+class Worker:
+    """Renders in the main thread, which macOS's speech needs; reads its orders in another."""
+
+    def __init__(self, wire: Wire, orders: BinaryIO) -> None:
+        self._wire = wire
+        self._orders = orders
+        self._player = Player(PlayerEars(self._heard, self._beat, self._lost))
+        self._jobs: deque[_Job] = deque()
+        self._changed = threading.Condition()
+        self._rendering: _Job | None = None
+        self._done = False
+
+    def run(self) -> int:
+        """Serve until told to quit or the input ends; gives the exit status."""
+        threading.Thread(target=self._read_orders, name="orders", daemon=True).start()
+        engine = self._prepare()
+        while engine is not None and (job := self._next_job()) is not None:
+            self._render(engine, job)
+        self._player.close()
+        return 0
+
+    def _prepare(self) -> Engine | None:
+        engine, reason, backend = None, "", ""
+        try:
+            engine = load_engine()
+            backend = self._player.start()
+        except (EngineUnavailableError, SoundUnavailableError) as error:
+            reason = str(error)
+        self._wire.send(
+            event="ready",
+            audible=bool(backend),
+            reason=reason,
+            engine=engine.name if engine else "",
+            version=engine.version if engine else "",
+            backend=backend,
+        )
+        return engine if backend else None
+
+    def _next_job(self) -> _Job | None:
+        with self._changed:
+            while not self._jobs and not self._done:
+                self._changed.wait()
+            if self._done:
+                return None
+            self._rendering = self._jobs.popleft()
+            return self._rendering
+
+    def _render(self, engine: Engine, job: _Job) -> None:
+        try:
+            clip = engine.render(job.text, job.rate, job.volume)
+        except (RenderError, ValueError, OSError) as error:
+            _LOG.exception("A text could not be rendered.")
+            self._wire.send(event="error", id=job.number, reason=str(error))
+            return
+        with self._changed:
+            if self._rendering is job:
+                self._player.play(job.number, clip)
+            self._rendering = None
+
+    def _read_orders(self) -> None:
+        for line in self._orders:
+            try:
+                self._obey(json.loads(line))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                _LOG.warning("An order was not understood: %.80r", line)
+            if self._done:
+                break
+        with self._changed:
+            self._done = True
+            self._changed.notify()
+        # The main thread may be deep inside a library; the process ends all the same.
+        threading.Event().wait(_LAST_MOMENTS)
+        os._exit(0)
+
+    def _obey(self, order: dict[str, Any]) -> None:
+        match order["op"]:
+            case "say":
+                job = _Job(int(order["id"]), str(order["text"]), int(order["rate"]), float(order["volume"]))
+                with self._changed:
+                    self._jobs.append(job)
+                    self._changed.notify()
+            case "pause":
+                self._player.pause()
+            case "resume":
+                self._player.resume()
+            case "stop":
+                self._stop()
+            case "mute":
+                self._player.set_muted(muted=bool(order["on"]))
+            case "quit":
+                self._done = True
+            case unknown:
+                raise ValueError(unknown)
+
+    def _stop(self) -> None:
+        with self._changed:
+            dropped = [self._rendering, *self._jobs]
+            self._rendering = None
+            self._jobs.clear()
+            self._player.stop()
+        for job in dropped:
+            if job is not None:
+                self._wire.send(event="ended", id=job.number, completed=False)
+
+    def _heard(self, notes: Sequence[Note]) -> None:
+        for note in notes:
+            match note:
+                case Started():
+                    milliseconds = round(note.duration.total_seconds() * 1000)
+                    self._wire.send(event="started", id=note.utterance, duration_ms=milliseconds, exact=note.exact)
+                case Word():
+                    self._wire.send(event="word", id=note.utterance, start=note.start, end=note.end)
+                case Ended():
+                    self._wire.send(event="ended", id=note.utterance, completed=note.completed)
+
+    def _beat(self) -> None:
+        self._wire.send(event="beat")
+
+    def _lost(self, reason: str) -> None:
+        self._wire.send(event="silent", reason=reason)
+
+
+def _private_stdout() -> int:
+    """Keep the way out for the protocol alone: what libraries print to stdout goes nowhere."""
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return kept
+
+
+def main() -> int:
+    """Run the worker on this process's stdin and stdout."""
+    wire = Wire(_private_stdout())
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s voice %(levelname)s %(message)s")
+    status = 1
+    with suppress(KeyboardInterrupt):
+        status = Worker(wire, sys.stdin.buffer).run()
+    # Speech libraries assert or hang when they are taken down by the interpreter's exit.
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""The voice that deskmate uses: speech from the worker process, captions whenever that fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deskmate.clock import Clock
+from deskmate.voice.performer import Performer
+from deskmate.voice.speech import Limits, Manner, SpeechConductor
+from deskmate.voice.worker_link import Launcher, WorkerProcess
+
+
+class WorkerSpeaker(Performer):
+    """A `Speaker` that is heard where that is possible, and tells the same events where it is not."""
+
+    def __init__(
+        self,
+        manner: Manner | None = None,
+        *,
+        log: Path | None = None,
+        limits: Limits | None = None,
+        launch: Launcher | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Speak in a `manner`; `log` takes what speech and sound libraries complain about."""
+        super().__init__(
+            lambda tell, post: SpeechConductor(
+                tell,
+                post,
+                launch=launch or (lambda ear: WorkerProcess(ear, log=log)),
+                manner=manner or Manner(),
+                limits=limits,
+            ),
+            clock,
+        )
