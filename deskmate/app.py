@@ -8,7 +8,6 @@ import signal
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -38,8 +37,8 @@ class DeskmateApp(App[None]):
 
     CSS = style_sheet()
     TITLE = "deskmate"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
         super().__init__()
@@ -100,12 +99,14 @@ class DeskmateApp(App[None]):
 
     def action_stretch(self, stretch: str = "") -> None:
         """Choose a stretch, and be talked through it."""
+        self.desk.speaker.start()
         from deskmate.screens.stretch import StretchScreen
 
         self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
 
     def action_learn(self) -> None:
         """Open the learn pages."""
+        self.desk.speaker.start()
         from deskmate.screens.learn import LearnScreen
 
         self.push_screen(LearnScreen())

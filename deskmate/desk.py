@@ -1,4 +1,4 @@
-"""The desk: the services put together. It holds the events in memory, folds them, and keeps journal and memory one."""
+"""The desk: the services put together. It folds the events, and keeps journal and memory one."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Desk:
 
     def __init__(
         self,
+        *,
         clock: Clock,
         settings: Settings,
         journal: Journal,
@@ -54,7 +55,7 @@ class Desk:
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
         self._journal = journal
-        self._writer = Writer(journal, lambda trouble: self.on_trouble(trouble))
+        self._writer = Writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
         self._stored: list[Event] = []
         self._fingerprint: tuple[object, ...] = ()
@@ -79,10 +80,11 @@ class Desk:
 
     def all_days(self) -> tuple[Day, ...]:
         """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
-        stored = self._journal.read()
-        known = {e.id for e in stored}
-        events = [*stored, *(e for e in list(self._own.values()) if e.id not in known), *self._alive()]
-        return days(events, self.clock.now(), self.settings.sitting)
+        return days(self._all_events(), self.clock.now(), self.settings.sitting)
+
+    def pages_read(self) -> frozenset[str]:
+        """Give the learn pages read to their end, ever. Reads the disk: call it from a worker thread."""
+        return frozenset(e.text("page") for e in self._all_events() if e.kind is Kind.PAGE_READ)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened; it counts at once, and is on disk a moment later."""
@@ -153,6 +155,14 @@ class Desk:
     def _others_watched(self, start: datetime, end: datetime) -> bool:
         """Tell whether another pane lived through a gap in this one's heartbeat: then only this one was stopped."""
         return any(start + BEAT < sign < end - JUST_NOW for sign in self._journal.signs())
+
+    def _all_events(self) -> list[Event]:
+        stored = self._journal.read()
+        known = {e.id for e in stored}
+        return [*stored, *(e for e in list(self._own.values()) if e.id not in known), *self._alive()]
+
+    def _pass_on(self, trouble: str | None) -> None:
+        self.on_trouble(trouble)
 
     def _enter(self, entries: Sequence[Entry]) -> None:
         for entry in entries:

@@ -40,6 +40,10 @@ class Services(Protocol):
         """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
         ...
 
+    def pages_read(self) -> frozenset[str]:
+        """Give the learn pages read to their end, ever; it reads the disk, so call it from a worker thread."""
+        ...
+
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened (now, unless `at` says when); shown at once, stored soon after."""
         ...

@@ -12,8 +12,9 @@ from deskmate.build import build_desk
 from deskmate.config import folders
 from deskmate.desk import Desk
 from deskmate.history.journal import Journal
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.timeline import Posture
+from deskmate.sitting.watch import Entry
 from tests.builders import SimulatedClock, at, minutes
 from tests.running import ScriptedSpeaker
 
@@ -48,7 +49,7 @@ def kinds(root: Path) -> list[Kind]:
 def live(desk: Desk, clock: SimulatedClock, length: timedelta) -> list[Kind]:
     """Let time pass in half minutes, and give what was written down by itself."""
     step = timedelta(seconds=30)
-    entries = []
+    entries: list[Entry] = []
     for _ in range(length // step):
         clock.run(step)
         entries += desk.tick()
@@ -151,7 +152,7 @@ def test_a_session_lost_to_a_crash_is_ended_at_the_next_start(
     make: MakeDesk, clock: SimulatedClock, tmp_path: Path
 ) -> None:
     journal = Journal(tmp_path)
-    session = {"session": "a", "title": "Captain Morgan", "planned_seconds": 200}
+    session: dict[str, Scalar] = {"session": "a", "title": "Captain Morgan", "planned_seconds": 200}
     journal.append(
         [
             Event(at("8:58"), Kind.SESSION_STARTED, session),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -259,8 +260,12 @@ class LearnScreen(DeskScreen):
         line.display = not status.audible
         line.update(status.reason)
 
+    @work(thread=True, exclusive=True)
     def _show_read(self) -> None:
-        read = {event.text("page") for event in self.desk.events() if event.kind is Kind.PAGE_READ}
+        """Tell which pages were read, at any time: the whole history is looked at, so in a thread."""
+        self.app.call_from_thread(self._mark_read, self.desk.pages_read())
+
+    def _mark_read(self, read: frozenset[str]) -> None:
         for item in self.query(PageItem):
             item.show_read(read=item.page.id in read)
 

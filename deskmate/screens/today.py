@@ -40,7 +40,7 @@ class TodayScreen(DeskScreen):
     ]
 
     notice: reactive[str] = reactive("")
-    _sitting: reactive[bool] = reactive(True, bindings=True)
+    _sitting: reactive[bool] = reactive(default=True, bindings=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the next break, the ribbon and the totals."""

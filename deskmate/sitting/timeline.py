@@ -106,12 +106,13 @@ def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
         spans.append(span)
 
 
+_TOLD = {Kind.SAT: Posture.SITTING, Kind.STOOD: Posture.STANDING}
+
+
 def _step(walk: _Walk, event: Event, rules: Rules) -> None:
     match event.kind:
-        case Kind.SAT:
-            walk.posture, walk.on_break = Posture.SITTING, False
-        case Kind.STOOD:
-            walk.posture, walk.on_break = Posture.STANDING, False
+        case Kind.SAT | Kind.STOOD:
+            walk.posture, walk.on_break = _TOLD[event.kind], False
         case Kind.LEFT:
             _leave(walk, event)
         case Kind.RETURNED:
@@ -120,16 +121,14 @@ def _step(walk: _Walk, event: Event, rules: Rules) -> None:
             walk.posture, walk.on_break, walk.session = Posture.UNKNOWN, False, ""
         case Kind.BREAK_STARTED:
             walk.posture, walk.on_break = Posture.STANDING, True
-        case Kind.BREAK_ENDED:
-            if walk.on_break:
-                walk.posture, walk.on_break = Posture.SITTING, False
+        case Kind.BREAK_ENDED if walk.on_break:
+            walk.posture, walk.on_break = Posture.SITTING, False
         case Kind.SESSION_STARTED:
             if walk.posture in {Posture.AWAY, Posture.UNKNOWN}:
                 walk.posture = Posture.SITTING
             walk.session = event.text("session")
-        case Kind.SESSION_ENDED:
-            if event.text("session") == walk.session:
-                walk.session = ""
+        case Kind.SESSION_ENDED if event.text("session") == walk.session:
+            walk.session = ""
         case _:
             pass
 

@@ -46,7 +46,12 @@ def end_of_orphan(state: State) -> tuple[Entry, ...]:
     session = state.open_session
     if session is None:
         return ()
-    data = {"session": session.id, "completed": False, "seconds": session.active.total_seconds(), "cause": "lost"}
+    data: dict[str, Scalar] = {
+        "session": session.id,
+        "completed": False,
+        "seconds": session.active.total_seconds(),
+        "cause": "lost",
+    }
     # Just after its last step, so that the two keep their order.
     return (Entry(Kind.SESSION_ENDED, session.last + timedelta(microseconds=1), data),)
 

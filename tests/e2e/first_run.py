@@ -1,6 +1,6 @@
 """Follows the README's first command as a newcomer would: in a new clone, in a new virtual environment, in tmux.
 
-    python3 tests/e2e/first_run.py CLONE VENV COMMAND
+python3 tests/e2e/first_run.py CLONE VENV COMMAND
 """
 
 from __future__ import annotations

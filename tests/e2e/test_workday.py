@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,12 +22,12 @@ SILENT = "[voice]\nenabled = false\n"
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
+def data(tmp_path: Path) -> Path:
     need("tmux")
     folder = tmp_path / "data"
     (folder / "config").mkdir(parents=True)
     (folder / "config" / "config.toml").write_text(SILENT)
-    yield folder
+    return folder
 
 
 def kinds(data: Path) -> list[Kind]:

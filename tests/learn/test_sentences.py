@@ -1,6 +1,5 @@
 """Sentences and words: the text comes back whole, and nothing is cut in the wrong place."""
 
-# ruff: noqa: RUF001 - pages are written with real dashes and quotes
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

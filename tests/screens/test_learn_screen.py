@@ -91,6 +91,9 @@ class FakeDesk:
     def events(self) -> list[Event]:
         return self.recorded
 
+    def pages_read(self) -> frozenset[str]:
+        return frozenset(event.text("page") for event in self.recorded if event.kind is Kind.PAGE_READ)
+
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         event = Event(at or datetime(2025, 6, 2, 9, tzinfo=UTC), kind, data)
         self.recorded.append(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -162,7 +163,7 @@ def test_the_order_in_which_events_are_read_does_not_matter(events: list[Event],
 def test_spans_touch_and_cover_the_time_from_the_first_posture_to_now(events: list[Event], minute: int) -> None:
     now = MONDAY + minutes(minute)
     spans = timeline(events, now, Rules())
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in itertools.pairwise(spans):
         assert left.end == right.start
         assert left.length > timedelta(0)
         assert (left.posture, left.activity) != (right.posture, right.activity)

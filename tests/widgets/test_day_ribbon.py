@@ -35,7 +35,9 @@ def test_every_manner_has_a_shape_of_its_own_at_both_heights() -> None:
     assert all(len(pair) == 2 for pair in TALL.values())
 
 
-@given(st.lists(st.tuples(st.integers(1, 200), st.sampled_from(Posture)), min_size=1, max_size=30), st.integers(1, 200))
+@given(
+    st.lists(st.tuples(st.integers(1, 200), st.sampled_from(Posture)), min_size=1, max_size=30), st.integers(1, 200)
+)
 def test_any_day_fills_any_width(parts: list[tuple[int, Posture]], width: int) -> None:
     spans, start = [], at("0:00")
     for length, posture in parts:
