@@ -37,8 +37,8 @@ class DeskmateApp(App[None]):
 
     CSS = style_sheet()
     TITLE = "deskmate"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
         super().__init__()

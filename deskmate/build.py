@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from deskmate import content
@@ -27,7 +28,8 @@ def build_desk(
     Without a `clock` it is the system's, without a `speaker` the one the settings ask for.
     """
     settings, problems = load_settings(folders.settings_file)
-    catalogue = build_catalogue(folders)
+    scenes = parse_scenes(content.texts("poses", ".toml"))
+    catalogue = build_catalogue(folders, scenes)
     library = build_library()
     desk = Desk(
         clock=clock or SystemClock(),
@@ -36,7 +38,7 @@ def build_desk(
         speaker=speaker or build_speaker(settings, folders),
         catalogue=catalogue,
         library=library,
-        scenes=parse_scenes(content.texts("poses", ".toml")),
+        scenes=scenes,
     )
     return desk, (*problems, *catalogue.problems, *library.problems)
 
@@ -47,12 +49,12 @@ def build_library() -> Library:
     return load_library(pages, content.text("sources.toml"), content.text("glossary.toml"))
 
 
-def build_catalogue(folders: Folders) -> Catalogue:
-    """Read the built-in stretches and those of the user's own folder."""
+def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> Catalogue:
+    """Read the built-in stretches and those of the user's own folder; `poses` are those there are pictures of."""
     own = folders.config / OWN_STRETCHES
     files = sorted(own.glob("*.toml")) if own.is_dir() else []
     texts = [(str(f), f.read_text(encoding="utf-8", errors="replace")) for f in files]
-    return load_catalogue(content.texts("stretches", ".toml"), texts)
+    return load_catalogue(content.texts("stretches", ".toml"), texts, poses)
 
 
 def voice_log(folders: Folders) -> Path:

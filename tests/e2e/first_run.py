@@ -20,7 +20,7 @@ def main(clone: str, venv: str, command: str) -> None:
         script = f"cd '{clone}' && . '{venv}/bin/activate' && {command}"
         home = Path(folder) / "home"
         home.mkdir()
-        with pane(Path(folder), ["bash", "-c", script], HOME=str(home)) as screen:
+        with pane(Path(folder), ["bash", "-c", script], environ={"HOME": str(home)}) as screen:
             shown = screen.wait_for("SITTING since", "Next break at", "Quit", patience=600)
             print(shown)
             screen.keys("q")

@@ -7,9 +7,10 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 PATIENCE = 30.0
 
@@ -53,7 +54,12 @@ class Pane:
 
 
 @contextmanager
-def pane(folder: Path, command: Sequence[str], size: tuple[int, int] = (100, 30), **environ: str) -> Iterator[Pane]:
+def pane(
+    folder: Path,
+    command: Sequence[str],
+    size: tuple[int, int] = (100, 30),
+    environ: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Pane]:
     """Run `command` in a new pane of `size` (columns, rows); the server ends with the block."""
     shown = Pane(folder / "tmux.sock")
     words = [f"{k}={v}" for k, v in environ.items()]

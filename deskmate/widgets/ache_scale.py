@@ -1,0 +1,69 @@
+"""A scale from 0 to 10 for the ache: no ache at all, to the worst one can imagine (NRS)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+WORST = 10
+_CELL = 3
+
+
+class AcheScale(Widget, can_focus=True):
+    """Lets the user choose a number; digits choose at once, arrows move, enter says that it is meant."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"ache--chosen"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Less", key_display="←", tooltip="Less ache; the digits choose it too"),
+        Binding("right", "move(1)", "More", key_display="→", tooltip="More ache; t is ten"),
+        *(Binding(str(n), f"choose({n})", show=False) for n in range(WORST)),
+        Binding("t", f"choose({WORST})", show=False),
+        Binding("enter", "rate", "OK"),
+        Binding("x", "pass_over", "Skip", tooltip="Do not rate it"),
+    ]
+
+    score: reactive[int] = reactive(0)
+
+    class Rated(Message):
+        """The user rated the ache; `score` is None where they would rather not."""
+
+        def __init__(self, score: int | None) -> None:
+            super().__init__()
+            self.score = score
+
+    def render(self) -> Text:
+        """Draw the numbers in a row, the chosen one lit."""
+        shown = Text()
+        chosen = self.get_component_rich_style("ache--chosen")
+        for number in range(WORST + 1):
+            shown.append(f"{number:^{_CELL}}", chosen if number == self.score else "")
+        return shown
+
+    def action_move(self, step: int) -> None:
+        """Choose the number beside."""
+        self.score = min(WORST, max(0, self.score + step))
+
+    def action_choose(self, score: int) -> None:
+        """Choose a number."""
+        self.score = score
+
+    def action_rate(self) -> None:
+        """Say that the chosen number is meant."""
+        self.post_message(self.Rated(self.score))
+
+    def action_pass_over(self) -> None:
+        """Leave it unrated."""
+        self.post_message(self.Rated(None))
+
+    def on_click(self, event: Click) -> None:
+        """Choose the number under the pointer."""
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            self.score = min(WORST, max(0, offset.x // _CELL))

@@ -1,0 +1,103 @@
+"""The figure: shows a scene, and moves to the next one. Still while it holds: nothing is drawn that does not move."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from time import monotonic
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Resize
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from deskmate.figure.raster import LEAST, Drawing, Layer, Strain, draw
+from deskmate.figure.scene import Scene, between
+
+MOVE = timedelta(seconds=0.8)
+"""How long a move from one scene to the next takes."""
+
+FRAMES_A_SECOND = 15
+
+_STRAINS = {Strain.SHORT: "figure--psoas-short", Strain.EVEN: "figure--psoas", Strain.LONG: "figure--psoas-long"}
+
+
+class FigureView(Widget):
+    """Draws a scene over its whole box; in a box too small for a figure, says in words what it would show."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"figure--{layer}" for layer in Layer), *_STRAINS.values()}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._scene: Scene | None = None
+        self._from: Scene | None = None
+        self._began = 0.0
+        self._drawing: Drawing | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def scene(self) -> Scene | None:
+        """Give the scene that is shown, or moved to."""
+        return self._scene
+
+    def show(self, scene: Scene, *, animate: bool = True) -> None:
+        """Show a scene; move to it from the one before, unless motion is not wanted."""
+        before, self._scene = self._now(), scene
+        still = before is None or before == scene or not animate or self.app.animation_level == "none"
+        self._from = None if still else before
+        self._began = monotonic()
+        self._draw()
+        if self._from is not None and self._timer is None:
+            self._timer = self.set_interval(1 / FRAMES_A_SECOND, self._frame)
+
+    def on_resize(self, _: Resize) -> None:
+        """Draw anew for the new box."""
+        self._draw()
+
+    def render_line(self, y: int) -> Strip:
+        """Give one row of the drawing."""
+        width = self.size.width
+        if self._drawing is None:
+            words = describe(self._scene) if self._scene is not None and y == 0 else ""
+            return Strip([Segment(words[:width], self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        if y >= len(self._drawing.rows):
+            return Strip.blank(width, self.rich_style)
+        segments = [Segment(run.text, self._style(run.layer)) for run in self._drawing.rows[y]]
+        return Strip(segments, width)
+
+    def _style(self, layer: Layer | None) -> Style:
+        if layer is None or self._drawing is None:
+            return self.rich_style
+        name = _STRAINS[self._drawing.strain] if layer is Layer.PSOAS else f"figure--{layer}"
+        return self.get_component_rich_style(name)
+
+    def _frame(self) -> None:
+        if self._share() >= 1:
+            self._from = None
+            if self._timer is not None:
+                self._timer.stop()
+                self._timer = None
+        self._draw()
+
+    def _share(self) -> float:
+        return (monotonic() - self._began) / MOVE.total_seconds()
+
+    def _now(self) -> Scene | None:
+        """Give the scene as it stands at this moment of a move."""
+        if self._from is None or self._scene is None:
+            return self._scene
+        return between(self._from, self._scene, self._share())
+
+    def _draw(self) -> None:
+        scene, (width, height) = self._now(), self.size
+        fits = width >= LEAST[0] and height >= LEAST[1]
+        self._drawing = draw(scene, width, height) if scene is not None and fits else None
+        self.refresh()
+
+
+def describe(scene: Scene) -> str:
+    """Say in one line what a scene shows, for whoever cannot see it."""
+    side = "left" if scene.is_mirrored else "right"
+    return f"The figure, seen from its {side} side: {scene.words}."

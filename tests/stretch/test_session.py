@@ -1,0 +1,160 @@
+"""The session engine: a run is the same however time is cut, and what was done is told exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskmate import content
+from deskmate.stretch.catalogue import Cue, Part, Side, load_catalogue
+from deskmate.stretch.session import (
+    CueDue,
+    Happening,
+    Happenings,
+    Plan,
+    Run,
+    RunOver,
+    Step,
+    StepBegan,
+    StepOver,
+    plan_stretch,
+)
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+def step(length: float, *cues: tuple[float, str], part: Part = Part.HOLD) -> Step:
+    return Step(part, "x", "x", "standing", None, 1, seconds(length), tuple(Cue(seconds(a), t) for a, t in cues))
+
+
+PLAN = Plan("Short", (step(4, (0, "ready"), part=Part.SETUP), step(10, (0, "hold"), (7, "soon")), step(5)))
+MORGAN = plan_stretch(load_catalogue(content.texts("stretches", ".toml")).stretches["captain-morgan"])
+
+
+def run_through(plan: Plan, slices: list[timedelta]) -> tuple[Run, list[Happening]]:
+    run, happened = Run(plan).begin()
+    all_happened = list(happened)
+    for part in slices:
+        run, happened = run.advance(part)
+        all_happened += happened
+    return run, all_happened
+
+
+def test_a_run_from_start_to_end() -> None:
+    run, happened = run_through(PLAN, [seconds(100)])
+    assert happened == [
+        StepBegan(0),
+        CueDue("ready"),
+        StepOver(0, seconds(4), completed=True),
+        StepBegan(1),
+        CueDue("hold"),
+        CueDue("soon"),
+        StepOver(1, seconds(10), completed=True),
+        StepBegan(2),
+        StepOver(2, seconds(5), completed=True),
+        RunOver(completed=True, active=seconds(19)),
+    ]
+    assert run.over
+    assert run.advance(seconds(1)) == (run, ())
+
+
+def test_a_pause_stops_the_clock() -> None:
+    run, _ = Run(PLAN).advance(seconds(3))
+    paused, _ = run.pause()
+    assert paused.advance(seconds(60)) == (paused, ())
+    again, _ = paused.resume()
+    assert again == run
+
+
+def test_a_skipped_step_is_told_with_what_was_done_of_it() -> None:
+    run, _ = Run(PLAN).advance(seconds(6))
+    run, happened = run.skip()
+    assert happened == (StepOver(1, seconds(2), completed=False), StepBegan(2))
+    run, happened = run.skip()
+    assert happened == (StepOver(2, seconds(0), completed=False), RunOver(completed=False, active=seconds(6)))
+
+
+def test_back_restarts_a_step_and_from_its_start_goes_before_it() -> None:
+    run, _ = Run(PLAN).advance(seconds(9))
+    run, happened = run.back()
+    assert happened == (StepOver(1, seconds(5), completed=False), StepBegan(1))
+    run, happened = run.back()
+    assert happened == (StepOver(1, seconds(0), completed=False), StepBegan(0))
+    assert run.back()[0].index == 0
+
+
+def test_repeating_says_the_cues_again() -> None:
+    run, _ = Run(PLAN).advance(seconds(6))
+    run, _ = run.repeat()
+    assert run.advance(seconds(1))[1] == (CueDue("hold"),)
+
+
+def test_ending_early_keeps_what_was_done() -> None:
+    run, _ = Run(PLAN).advance(seconds(9))
+    run, happened = run.end()
+    assert happened == (StepOver(1, seconds(5), completed=False), RunOver(completed=False, active=seconds(9)))
+    assert run.end() == (run, ())
+
+
+def test_a_repeated_hold_held_to_its_end_is_complete() -> None:
+    run, _ = Run(PLAN).advance(seconds(9))
+    run, _ = run.repeat()
+    _, happened = run.advance(seconds(60))
+    assert happened[-1] == RunOver(completed=True, active=seconds(24))
+
+
+@given(st.lists(st.floats(0.01, 40), max_size=60))
+def test_any_split_of_the_time_gives_the_same_happenings(parts: list[float]) -> None:
+    slices = [seconds(part) for part in parts]
+    whole = sum(slices, timedelta(0))
+    assert run_through(MORGAN, slices) == run_through(MORGAN, [whole])
+
+
+VERBS: dict[str, Callable[[Run], tuple[Run, Happenings]]] = {
+    "skip": Run.skip,
+    "back": Run.back,
+    "repeat": Run.repeat,
+    "pause": Run.pause,
+    "resume": Run.resume,
+    "end": Run.end,
+}
+
+
+@given(st.lists(st.one_of(st.sampled_from(sorted(VERBS)), st.floats(0.1, 30)), max_size=60))
+def test_whatever_is_pressed_the_run_stays_within_its_plan(moves: list[str | float]) -> None:
+    run, happened = Run(MORGAN).begin()
+    told = list(happened)
+    elapsed = timedelta(0)
+    for move in moves:
+        if isinstance(move, str):
+            run, happened = VERBS[move](run)
+        else:
+            elapsed += seconds(move)
+            run, happened = run.advance(seconds(move))
+        told += happened
+        assert 0 <= run.index < len(MORGAN.steps)
+        assert timedelta(0) <= run.into <= run.step.length
+        assert run.active <= elapsed
+        assert 0 <= run.progress <= 1
+    done = sum((h.done for h in told if isinstance(h, StepOver)), timedelta(0))
+    assert done + (timedelta(0) if run.over else run.into) == run.active
+    began = sum(isinstance(h, StepBegan) for h in told)
+    assert began - sum(isinstance(h, StepOver) for h in told) == (0 if run.over else 1)
+
+
+def test_captain_morgan_goes_both_sides_twice_and_its_length_is_the_sum_of_its_data() -> None:
+    stretch = load_catalogue(content.texts("stretches", ".toml")).stretches["captain-morgan"]
+    assert MORGAN.length == stretch.length
+    holds = [(s.side, s.repetition, s.length) for s in MORGAN.steps if s.part is Part.HOLD]
+    assert holds == [(side, n, seconds(30)) for side in (Side.LEFT, Side.RIGHT) for n in (1, 2)]
+    assert MORGAN.steps[0].part is Part.SAFETY
+    assert "Stop at" in MORGAN.steps[0].cues[0].text
+    texts = " ".join(cue.text for s in MORGAN.steps for cue in s.cues)
+    assert "Put your right foot flat" in texts
+    assert "Your left leg stays on the ground" in texts
+    assert "{" not in texts
