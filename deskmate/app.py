@@ -157,7 +157,8 @@ class DeskmateApp(App[None]):
     def _tell_trouble(self, trouble: str | None) -> None:
         """Show on Today what keeps the journal from being written; called from any thread."""
         text = f"{trouble} What you do is kept in memory until it can be written." if trouble else ""
-        self.call_later(setattr, self._today, "notice", text)
+        if self.is_running:
+            self.call_later(setattr, self._today, "notice", text)
 
     def _heard(self, event: SpeechEvent) -> None:
         """Pass on what the voice told, from its thread to the screen in front."""

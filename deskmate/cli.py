@@ -92,9 +92,8 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
     app = DeskmateApp(desk, places, problems)
     app.run()
     if app.unwritten:
-        return _fail(
-            f"{len(app.unwritten)} entries could not be written to {places.data}; free space or permissions."
-        )
+        lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"
+        return _fail(f"{lost}: free some space there, or check its permissions.")
     return app.return_code or 0
 
 

@@ -76,6 +76,7 @@ class SessionScreen(DeskScreen):
         self._utterance: int | None = None
         self._muted = False
         self._asked_to_end = False
+        self._gone = False
 
     def compose(self) -> ComposeResult:
         """Lay out the figure beside the words, and the two faces after the run."""
@@ -83,18 +84,18 @@ class SessionScreen(DeskScreen):
             with Horizontal(id="stage"):
                 yield FigureView(id="figure")
                 with Vertical(id="words"):
-                    yield Label(id="title")
+                    yield Label(id="title", markup=False)
                     yield Label(id="side")
                     yield BigNumber(id="countdown")
-                    yield Label(id="next")
+                    yield Label(id="next", markup=False)
             yield Caption(id="caption")
             yield ProgressBar(total=1, show_eta=False, show_percentage=False, id="progress")
-            yield Static(id="told")
+            yield Static(id="told", markup=False)
         with Vertical(id="after"):
             yield Label(AFTER, id="question")
             yield Center(AcheScale())
         with Vertical(id="closing"):
-            yield Static(id="summary")
+            yield Static(id="summary", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -114,6 +115,7 @@ class SessionScreen(DeskScreen):
 
     def on_unmount(self) -> None:
         """Keep what was done, also when the app is closed in the middle."""
+        self._gone = True
         if not self._run.over:
             self._take(self._run.end())
         self.desk.speaker.stop()
@@ -225,7 +227,7 @@ class SessionScreen(DeskScreen):
                     self._record_step(index, done, completed=completed)
                 case RunOver(completed, active):
                     self._finish(active, completed=completed)
-        if self.is_mounted and self.is_attached:
+        if not self._gone:
             self._show_time()
 
     def _say(self, text: str) -> None:
@@ -248,7 +250,7 @@ class SessionScreen(DeskScreen):
     def _finish(self, active: timedelta, *, completed: bool) -> None:
         seconds = round(active.total_seconds(), 1)
         self.desk.record(Kind.SESSION_ENDED, session=self._session, completed=completed, seconds=seconds)
-        if self.is_mounted and self.is_attached:
+        if not self._gone:
             self._show_phase(Phase.RATING)
 
     def _show_phase(self, phase: Phase) -> None:

@@ -60,7 +60,7 @@ class TodayScreen(DeskScreen):
                         yield Label(id=name, classes="value")
                         yield Label(classes="name", id=f"{name}-name")
             yield Label(id="sums")
-        yield Static(id="notice")
+        yield Static(id="notice", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -68,6 +68,7 @@ class TodayScreen(DeskScreen):
         names = {"sedentary": "sat today", "longest": "longest bout", "breaks": "breaks", "stretches": "stretches"}
         for name, text in names.items():
             self.query_one(f"#{name}-name", Label).update(text)
+        self._tell(self.notice)
         self._show(self.desk.state)
 
     def on_screen_resume(self) -> None:
@@ -80,9 +81,8 @@ class TodayScreen(DeskScreen):
 
     def watch_notice(self, notice: str) -> None:
         """Show or hide the one line of trouble."""
-        line = self.query_one("#notice", Static)
-        line.update(notice)
-        line.display = bool(notice)
+        if self.is_mounted:
+            self._tell(notice)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer standing up while sitting, and sitting down else."""
@@ -128,6 +128,11 @@ class TodayScreen(DeskScreen):
             self.notify(f"You put this break off {times} already. A short one counts too.")
         else:
             self.desk.record(Kind.POSTPONED, seconds=rules.postpone.total_seconds())
+
+    def _tell(self, notice: str) -> None:
+        line = self.query_one("#notice", Static)
+        line.update(notice)
+        line.display = bool(notice)
 
     def _show(self, state: State) -> None:
         self._sitting = state.posture is Posture.SITTING

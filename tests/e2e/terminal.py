@@ -29,7 +29,8 @@ class Pane:
         self.tmux("send-keys", "-t", "t", *keys)
 
     def text(self) -> str:
-        return self.tmux("capture-pane", "-p", "-t", "t")
+        # With a few lines of scrollback: a program's last words scroll by one line when its pane dies.
+        return self.tmux("capture-pane", "-p", "-S", "-5", "-t", "t")
 
     def pid(self) -> int:
         return int(self.tmux("list-panes", "-t", "t", "-F", "#{pane_pid}"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,9 @@ sys.path.insert(0, str(ROOT))
 from textual.pilot import Pilot  # noqa: E402
 
 from deskmate.app import DeskmateApp  # noqa: E402
+from deskmate.voice.speaker import WordSpoken  # noqa: E402
 from tests.builders import SimulatedClock, minutes  # noqa: E402
-from tests.running import NOON, make_app, typical_day  # noqa: E402
+from tests.running import NOON, ScriptedSpeaker, make_app, typical_day  # noqa: E402
 
 SIZE = (100, 30)
 Steps = Callable[[Pilot[None], SimulatedClock], Coroutine[Any, Any, None]]
@@ -42,7 +45,60 @@ async def show_help(pilot: Pilot[None], _: SimulatedClock) -> None:
     await pilot.pause()
 
 
-SHOTS: dict[str, Steps] = {"today": today, "due": due, "history": history, "help": show_help}
+async def learn(pilot: Pilot[None], _: SimulatedClock) -> None:
+    _, speaker = the_app(pilot)
+    await pilot.press("l")
+    await pilot.press("enter")
+    await pilot.press("space")
+    # A voice would tell of each word as it is heard; here the eleventh word of the seventh sentence is.
+    for _sentence in range(6):
+        await pilot.press("n")
+    await pilot.pause()
+    text = speaker.said[-2]
+    words = [m.span() for m in re.finditer(r"[\w'-]+", text)]
+    speaker.tell(WordSpoken(len(speaker.said) - 1, *words[min(4, len(words) - 1)]))
+    await pilot.pause()
+
+
+async def stretch(pilot: Pilot[None], _: SimulatedClock) -> None:
+    await pilot.press("s")
+    await pilot.press("4")
+    await pilot.pause()
+
+
+async def session(pilot: Pilot[None], clock: SimulatedClock) -> None:
+    _, speaker = the_app(pilot)
+    pilot.app.animation_level = "none"
+    await pilot.press("s", "4", "enter")
+    await pilot.press("right", "right")
+    for _second in range(12):
+        clock.run(timedelta(seconds=1))
+        await pilot.pause(0.12)
+    text = speaker.said[-1]
+    start = text.index("hip")
+    speaker.tell(WordSpoken(len(speaker.said), start, start + 3))
+    await pilot.press("space")
+    await pilot.press("space")
+    await pilot.pause(0.2)
+
+
+def the_app(pilot: Pilot[None]) -> tuple[DeskmateApp, ScriptedSpeaker]:
+    app = pilot.app
+    assert isinstance(app, DeskmateApp)
+    speaker = app.desk.speaker
+    assert isinstance(speaker, ScriptedSpeaker)
+    return app, speaker
+
+
+SHOTS: dict[str, Steps] = {
+    "today": today,
+    "due": due,
+    "learn": learn,
+    "stretch": stretch,
+    "session": session,
+    "history": history,
+    "help": show_help,
+}
 
 
 async def shoot(name: str, steps: Steps, folder: Path) -> None:
