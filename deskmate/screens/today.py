@@ -39,6 +39,8 @@ class TodayScreen(DeskScreen):
         Binding("q", "app.quit", "Quit"),
     ]
 
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-strip"), (10, "-short"), (18, "-tall")]
+
     notice: reactive[str] = reactive("")
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
 

@@ -46,7 +46,7 @@ async def show_help(pilot: Pilot[None], _: SimulatedClock) -> None:
 
 
 async def learn(pilot: Pilot[None], _: SimulatedClock) -> None:
-    _, speaker = the_app(pilot)
+    speaker = the_voice(pilot)
     await pilot.press("l")
     await pilot.press("enter")
     await pilot.press("space")
@@ -67,7 +67,7 @@ async def stretch(pilot: Pilot[None], _: SimulatedClock) -> None:
 
 
 async def session(pilot: Pilot[None], clock: SimulatedClock) -> None:
-    _, speaker = the_app(pilot)
+    speaker = the_voice(pilot)
     pilot.app.animation_level = "none"
     await pilot.press("s", "4", "enter")
     await pilot.press("right", "right")
@@ -82,12 +82,12 @@ async def session(pilot: Pilot[None], clock: SimulatedClock) -> None:
     await pilot.pause(0.2)
 
 
-def the_app(pilot: Pilot[None]) -> tuple[DeskmateApp, ScriptedSpeaker]:
+def the_voice(pilot: Pilot[None]) -> ScriptedSpeaker:
     app = pilot.app
     assert isinstance(app, DeskmateApp)
     speaker = app.desk.speaker
     assert isinstance(speaker, ScriptedSpeaker)
-    return app, speaker
+    return speaker
 
 
 SHOTS: dict[str, Steps] = {
