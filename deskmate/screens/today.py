@@ -39,7 +39,7 @@ class TodayScreen(DeskScreen):
         Binding("q", "app.quit", "Quit"),
     ]
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-strip"), (10, "-short"), (18, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     notice: reactive[str] = reactive("")
     _sitting: reactive[bool] = reactive(default=True, bindings=True)

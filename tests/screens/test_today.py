@@ -45,8 +45,8 @@ async def tick(pilot: Pilot[None], clock: SimulatedClock, length: object) -> Non
 
 
 def written(tmp_path: Path) -> list[Kind]:
-    known = len(typical_day().events)
-    return [e.kind for e in Journal(tmp_path).read() if e.kind is not Kind.ALIVE][known:]
+    kinds: list[Kind] = [e.kind for e in Journal(tmp_path).read() if e.kind is not Kind.ALIVE]
+    return kinds[len(typical_day().events) :]
 
 
 async def test_it_opens_with_the_bout_the_next_break_and_the_days_sums(app: DeskmateApp) -> None:

@@ -1,0 +1,238 @@
+"""Choosing a stretch and being talked through it, in the real app on a simulated clock and a scripted voice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskmate.app import DeskmateApp
+from deskmate.history.journal import Journal
+from deskmate.screens.session import Phase, SessionScreen
+from deskmate.screens.stretch import StretchScreen
+from deskmate.sitting.events import Event, Kind
+from deskmate.voice.speaker import VoiceChanged, VoiceStatus, WordSpoken
+from deskmate.widgets.big_number import BigNumber
+from deskmate.widgets.caption import Caption
+from deskmate.widgets.figure_view import FigureView, describe
+from tests.builders import SimulatedClock
+from tests.running import NOON, ScriptedSpeaker, make_app, typical_day
+
+SIZE = (100, 30)
+
+
+class Room:
+    """The app, its clock and its voice, from the choice of a stretch on."""
+
+    def __init__(self, root: Path, status: VoiceStatus | None = None) -> None:
+        self.root = root
+        self.clock = SimulatedClock(NOON)
+        self.speaker = ScriptedSpeaker(status)
+        self.app: DeskmateApp = make_app(root, self.clock, typical_day().events, self.speaker)
+
+    @property
+    def screen(self) -> SessionScreen:
+        assert isinstance(self.app.screen, SessionScreen)
+        return self.app.screen
+
+    @property
+    def caption(self) -> Caption:
+        return self.screen.query_one(Caption)
+
+    async def begin(self, pilot: Pilot[None], *rating: str) -> None:
+        self.app.animation_level = "none"
+        await pilot.press("s", *rating)
+        await pilot.pause()
+
+    async def pass_time(self, pilot: Pilot[None], seconds: float) -> None:
+        """Let time pass in seconds, and the session see each."""
+        for _ in range(round(seconds)):
+            self.clock.run(timedelta(seconds=1))
+            self.screen._frame()
+        await pilot.pause()
+
+    def written(self) -> list[Event]:
+        return [e for e in Journal(self.root).read() if e.kind is not Kind.ALIVE][len(typical_day().events) :]
+
+    def text(self) -> str:
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+async def test_the_choice_tells_what_to_heed_before_anything_begins(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot)
+        assert isinstance(room.app.screen, StretchScreen)
+        shown = room.text()
+        for part in ("Captain Morgan", "4:15 min", "You need", "cannot move or swivel", "Stop at", "hip replacement"):
+            assert part in shown
+        await pilot.press("escape")
+        await pilot.pause()
+    assert room.written() == []
+
+
+@pytest.mark.parametrize(("keys", "score"), [(["7"], 7), (["t"], 10), (["3", "right"], 4), (["0", "left"], 0)])
+async def test_the_ache_before_is_rated_by_key(room: Room, keys: list[str], score: int) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, *keys, "enter")
+        assert room.speaker.said == []
+        await room.pass_time(pilot, 1)
+    rated, started = room.written()[:2]
+    assert (rated.kind, rated.data["moment"], rated.data["score"]) == (Kind.ACHE_RATED, "before", score)
+    assert (started.kind, started.text("session")) == (Kind.SESSION_STARTED, rated.text("session"))
+    assert started.seconds("planned_seconds") == 255
+
+
+async def test_each_cue_is_said_and_shown_and_its_words_are_lit(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 1)
+        assert room.speaker.said == [room.caption.text]
+        assert room.caption.text.startswith("First, be safe.")
+        room.speaker.tell(WordSpoken(1, 7, 9))
+        await pilot.pause()
+        assert room.caption.word == (7, 9)
+        room.speaker.tell(WordSpoken(99, 0, 3))
+        await pilot.pause()
+        assert room.caption.word == (7, 9)
+        await room.pass_time(pilot, 8)
+        assert len(room.speaker.said) == 2
+        assert room.caption.word is None
+
+
+async def test_the_figure_takes_the_pose_and_faces_the_side(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        figure = room.screen.query_one(FigureView)
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert figure.scene is not None
+        assert describe(figure.scene) == (
+            "The figure, seen from its left side: one foot up, hips forward, the straight leg behind."
+        )
+        assert "LEFT LEG" in room.text()
+        for _ in range(6):
+            await pilot.press("right")
+        await pilot.pause()
+        assert "RIGHT LEG" in room.text()
+        assert "right side" in describe(figure.scene)
+
+
+async def test_the_countdown_counts_and_a_pause_holds_it(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        countdown = room.screen.query_one(BigNumber)
+        assert countdown.value == "0:15"
+        await room.pass_time(pilot, 4)
+        assert countdown.value == "0:11"
+        await pilot.press("space")
+        await room.pass_time(pilot, 60)
+        assert countdown.value == "0:11"
+        await pilot.press("space")
+        await room.pass_time(pilot, 1)
+        assert countdown.value == "0:10"
+        assert room.speaker.calls.count("pause") == room.speaker.calls.count("resume") == 1
+
+
+async def test_a_machine_that_slept_finds_the_session_waiting(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 2)
+        room.clock.run(timedelta(minutes=40))
+        room.screen._frame()
+        await pilot.pause()
+        assert room.screen.query_one(BigNumber).value == "0:13"
+        assert "Go on" in room.text()
+
+
+async def test_from_start_to_end_hands_free(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "6", "enter")
+        await room.pass_time(pilot, 255)
+        assert room.screen.phase is Phase.RATING
+        await pilot.press("4", "enter")
+        await pilot.pause()
+        assert "Ache 6 before, 4 now" in room.text()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not isinstance(room.app.screen, SessionScreen)
+    events = room.written()
+    ended = next(e for e in events if e.kind is Kind.SESSION_ENDED)
+    assert (ended.data["completed"], ended.seconds("seconds")) == (True, 255)
+    assert sum(e.kind is Kind.SESSION_STEP for e in events) == 13
+    assert events[-1].data["moment"] == "after"
+
+
+@pytest.mark.parametrize(("after", "calm"), [("7", True), ("5", True), ("4", False)])
+async def test_much_ache_or_a_rise_of_two_is_answered_calmly(room: Room, after: str, calm: bool) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "3", "enter")
+        await pilot.press("q", "q", after, "enter")
+        await pilot.pause()
+        assert ("Take it easy" in room.text()) is calm
+
+
+async def test_ending_asks_once(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 3)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "End here?" in room.text()
+        await pilot.press("space")
+        await room.pass_time(pilot, 1)
+        assert "End here?" not in room.text()
+        await pilot.press("q", "q")
+        await pilot.pause()
+        assert room.screen.phase is Phase.RATING
+    ended = next(e for e in room.written() if e.kind is Kind.SESSION_ENDED)
+    assert (ended.data["completed"], ended.seconds("seconds")) == (False, 4)
+
+
+async def test_without_sound_one_line_says_why(tmp_path: Path) -> None:
+    silent = VoiceStatus(audible=False, reason="No sound device was found; captions show what would be said.")
+    room = Room(tmp_path, silent)
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.pause()
+        assert room.text().count(silent.reason) == 1
+        room.speaker.status = VoiceStatus(audible=True, reason="It speaks.")
+        room.speaker.tell(VoiceChanged(room.speaker.status))
+        await pilot.pause()
+        assert silent.reason not in room.text()
+
+
+async def test_muting_says_so(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Muted" in room.text()
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Muted" not in room.text()
+    assert [c for c in room.speaker.calls if "mute" in c] == ["mute", "unmute"]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (200, 60)])
+async def test_words_side_and_countdown_fit_every_size(room: Room, size: tuple[int, int]) -> None:
+    async with room.app.run_test(size=size) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 1)
+        shown = room.text()
+        for part in (
+            "Hold, left side, 1 of 2",
+            "LEFT LEG",
+            "Tuck your tail under",
+            "Next" if size[1] > 12 else "Hold",
+        ):
+            assert part in shown
+        figure = any(0x2800 < ord(c) < 0x2900 for c in shown)
+        assert figure is (size[0] >= 60)
