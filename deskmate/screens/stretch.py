@@ -30,6 +30,8 @@ class StretchScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "choose(-1)", "Other", key_display="↑↓", tooltip="Choose another stretch"),
         Binding("down", "choose(1)", "Other", show=False),
+        Binding("pagedown", "scroll_words(1)", "More", show=False),
+        Binding("pageup", "scroll_words(-1)", "More", show=False),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
@@ -82,6 +84,14 @@ class StretchScreen(DeskScreen):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
+
+    def action_scroll_words(self, step: int) -> None:
+        """Move through the words where they do not fit."""
+        about = self.query_one("#about", VerticalScroll)
+        if step > 0:
+            about.scroll_page_down()
+        else:
+            about.scroll_page_up()
 
     def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
         """Write the rating down, and begin."""
