@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
@@ -23,6 +24,7 @@ from deskmate.notify.note import Note
 from deskmate.notify.post import Post
 from deskmate.presence.choose import choose_probe
 from deskmate.presence.probe import ProbeChoice
+from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.watch import Entry
@@ -77,6 +79,9 @@ class DeskmateApp(App[None]):
 
     def on_unmount(self) -> None:
         """Stop everything that was started."""
+        self._stop_services()
+
+    def _stop_services(self) -> None:
         self._hush()
         self.unwritten = self.desk.close()
         if self._post is not None:
@@ -184,7 +189,16 @@ class DeskmateApp(App[None]):
 
     def _close_with_terminal(self) -> None:
         """End when the terminal or its pane is closed, or when asked to by a signal."""
+        if sys.platform == "win32":
+            return
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+        loop.add_signal_handler(signal.SIGTERM, self.exit)
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+
+    def _hang_up(self) -> None:
+        """Keep what there is and be gone: the terminal is no more, and Textual would wait to write to it for ever."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.keep()
+        self._stop_services()
+        os._exit(0)

@@ -20,3 +20,6 @@ class DeskScreen(Screen[None]):
     def desk(self) -> Services:
         """Give the services the app put together."""
         return cast("_HasDesk", self.app).desk
+
+    def keep(self) -> None:
+        """Write down what would be lost if the app ended now; nothing, for most screens."""

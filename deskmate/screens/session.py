@@ -115,10 +115,14 @@ class SessionScreen(DeskScreen):
 
     def on_unmount(self) -> None:
         """Keep what was done, also when the app is closed in the middle."""
+        self.keep()
+        self.desk.speaker.stop()
+
+    def keep(self) -> None:
+        """Write down that the session ended here, unless it was over."""
         self._gone = True
         if not self._run.over:
             self._take(self._run.end())
-        self.desk.speaker.stop()
 
     def on_speech_heard(self, message: SpeechHeard) -> None:
         """Light the word that is heard; say so when the voice falls silent."""

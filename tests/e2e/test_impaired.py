@@ -25,7 +25,8 @@ def data(tmp_path: Path) -> Path:
     need("tmux")
     folder = tmp_path / "data"
     (folder / "config" / "stretches").mkdir(parents=True)
-    (folder / "config" / "stretches" / "short.toml").write_text(shortened(1))
+    one_side = shortened(1).replace('["left", "right"]', '["left"]').replace("repetitions = 2", "repetitions = 1")
+    (folder / "config" / "stretches" / "short.toml").write_text(one_side)
     return folder
 
 

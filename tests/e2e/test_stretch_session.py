@@ -171,6 +171,19 @@ def test_quitting_in_the_middle_keeps_what_was_done(data: Path, tmp_path: Path) 
     assert session.steps_done >= 2
 
 
+def test_closing_the_terminal_in_the_middle_keeps_what_was_done(data: Path, tmp_path: Path) -> None:
+    with pane(tmp_path, deskmate(data)) as screen:
+        begin(screen, "x")
+        wait_for_steps(data, 2)
+        pid = screen.pid()
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < deadline, "deskmate outlived its terminal"
+        time.sleep(0.05)
+    session = only_session(data)
+    assert (session.ended, session.completed) == (True, False)
+
+
 def test_the_cues_are_heard(tmp_path: Path, data: Path) -> None:
     need("pulseaudio", "parec")
     (data / "config" / "config.toml").unlink()

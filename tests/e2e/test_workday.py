@@ -102,7 +102,7 @@ def test_a_bout_survives_kill_nine_and_is_seen_by_status(data: Path, tmp_path: P
 
 def test_a_long_bout_changes_the_screen_and_rings_the_bell(data: Path, tmp_path: Path) -> None:
     now = time.time()
-    Journal(data).append([event_at(now - 30 * 60 + 4, Kind.SAT)])
+    Journal(data).append([event_at(now - 30 * 60 + 8, Kind.SAT)])
     Journal(data).beat(event_at(now - 5, Kind.ALIVE).at)
     with pane(tmp_path, deskmate(data)) as screen:
         screen.tmux("set-option", "-g", "bell-action", "any")

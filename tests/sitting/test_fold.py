@@ -148,6 +148,7 @@ EVENTS = st.lists(
         st.integers(0, 2**40),
     ),
     max_size=40,
+    unique_by=lambda event: event.id,
 )
 
 
