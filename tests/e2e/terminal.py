@@ -43,7 +43,9 @@ class Pane:
             if all(part in shown for part in wanted):
                 return shown
             time.sleep(0.05)
-        raise AssertionError(f"{wanted} did not appear within {patience} s; the screen shows:\n{self.text()}")
+        panes = self.tmux("list-panes", "-s", "-t", "t", "-F", "#I #{pane_width}x#{pane_height} dead=#{pane_dead}")
+        shown = f"{self.text()}\n{panes}"
+        raise AssertionError(f"{wanted} did not appear within {patience} s; the screen shows:\n{shown}")
 
     def wait_for_end(self, patience: float = PATIENCE) -> None:
         """Wait until the program has ended (the pane stays, for its last words)."""

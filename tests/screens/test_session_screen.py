@@ -47,10 +47,11 @@ class Room:
         await pilot.pause()
 
     async def pass_time(self, pilot: Pilot[None], seconds: float) -> None:
-        """Let time pass in seconds, and the session see each."""
+        """Let time pass in seconds, and the session and the app see each."""
         for _ in range(round(seconds)):
             self.clock.run(timedelta(seconds=1))
             self.screen._frame()
+            self.app._tick()
         await pilot.pause()
 
     def written(self) -> list[Event]:
