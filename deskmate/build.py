@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from deskmate import content
 from deskmate.clock import Clock, SystemClock
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.desk import Desk
-from deskmate.figure.scene import parse_scenes
+from deskmate.figure.scene import Scene, parse_scenes
 from deskmate.history.journal import Journal
 from deskmate.learn.library import Library, load_library
 from deskmate.stretch.catalogue import Catalogue, load_catalogue
@@ -28,7 +29,7 @@ def build_desk(
     Without a `clock` it is the system's, without a `speaker` the one the settings ask for.
     """
     settings, problems = load_settings(folders.settings_file)
-    scenes = parse_scenes(content.texts("poses", ".toml"))
+    scenes = build_scenes()
     catalogue = build_catalogue(folders, scenes)
     library = build_library()
     desk = Desk(
@@ -43,6 +44,11 @@ def build_desk(
     return desk, (*problems, *catalogue.problems, *library.problems)
 
 
+def build_scenes() -> Mapping[str, Scene]:
+    """Read the poses the figure can take."""
+    return parse_scenes(content.texts("poses", ".toml"))
+
+
 def build_library() -> Library:
     """Read the learn pages, their sources and glossary."""
     pages = content.texts("learn", ".md")
@@ -51,10 +57,16 @@ def build_library() -> Library:
 
 def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> Catalogue:
     """Read the built-in stretches and those of the user's own folder; `poses` are those there are pictures of."""
-    own = folders.config / OWN_STRETCHES
-    files = sorted(own.glob("*.toml")) if own.is_dir() else []
-    texts = [(str(f), f.read_text(encoding="utf-8", errors="replace")) for f in files]
-    return load_catalogue(content.texts("stretches", ".toml"), texts, poses)
+    own: list[tuple[str, str]] = []
+    unread: list[str] = []
+    for file in sorted((folders.config / OWN_STRETCHES).glob("[!.]*.toml")):
+        try:
+            own.append((str(file), file.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            unread.append(f"{file} cannot be read: {why}.")
+    catalogue = load_catalogue(content.texts("stretches", ".toml"), own, poses)
+    return replace(catalogue, problems=(*catalogue.problems, *unread))
 
 
 def voice_log(folders: Folders) -> Path:

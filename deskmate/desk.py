@@ -117,7 +117,9 @@ class Desk:
         entries: tuple[Entry, ...] = ()
         changed = self._refresh()
         if (gap := gap_between(before, self._beat)) is not None and not self._others_watched(gap.start, gap.end):
-            entries += on_gap(fold(self.events(), gap.start, self.settings.sitting), gap.start, gap.end)
+            # As it stood at the last beat before the gap: this process was watching until then.
+            watched = [*self.events(), Event(gap.start, Kind.ALIVE, device=self.device, id="")]
+            entries += on_gap(fold(watched, gap.start, self.settings.sitting), gap.start, gap.end)
             self._enter(entries)
         if changed or entries or not self._kept_beat.real <= now < self._stale_at:
             state = self.state

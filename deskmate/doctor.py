@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from deskmate import __version__
-from deskmate.build import build_catalogue, build_library
+from deskmate.build import build_catalogue, build_library, build_scenes
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.history.journal import Journal
 from deskmate.notify.choose import choose_notifiers
@@ -135,7 +135,7 @@ def _config(places: Folders, problems: tuple[str, ...]) -> list[Finding]:
 
 
 def _content(places: Folders) -> Finding:
-    catalogue, library = build_catalogue(places), build_library()
+    catalogue, library = build_catalogue(places, build_scenes()), build_library()
     problems = [*catalogue.problems, *library.problems]
     if problems:
         return Finding("content", ok=False, text=" ".join(problems))

@@ -14,7 +14,10 @@ def parse_duration(text: str) -> timedelta:
     """Read a duration such as "45m", "1h30m" or "90s"; raises ValueError with one sentence."""
     if not _WHOLE.fullmatch(text):
         raise ValueError(f"{text!r} is not a duration; write it like 45m, 1h30m or 90s")
-    return sum((timedelta(**{_UNIT[u]: float(n)}) for n, u in _PART.findall(text)), timedelta(0))
+    try:
+        return sum((timedelta(**{_UNIT[u]: float(n)}) for n, u in _PART.findall(text)), timedelta(0))
+    except OverflowError:
+        raise ValueError(f"{text!r} is longer than any duration can be") from None
 
 
 def as_text(length: timedelta) -> str:

@@ -34,6 +34,10 @@ def test_what_the_file_says_is_taken(tmp_path: Path) -> None:
         ('[sitting]\n\ninterval = "soon"', "line 3: sitting.interval 'soon' is not a duration; write it like 45m,"),
         ("[sitting]\ninterval = 30", "line 2: sitting.interval must be a duration in quotes such as '1m', not 30;"),
         ('[sitting]\ninterval = "9h"', "line 2: sitting.interval must be from 1m to 8h, not '9h';"),
+        (
+            '[sitting]\ninterval = "99999999999999h"',
+            "line 2: sitting.interval '99999999999999h' is longer than any duration",
+        ),
         ("[sitting]\npostpones = -1", "line 2: sitting.postpones must be from 0 to 20, not -1;"),
         ("[sitting]\npostpones = 1.5", "line 2: sitting.postpones must be a whole number, not 1.5;"),
         ("[voice]\nenabled = 1", "line 2: voice.enabled must be true or false, not 1;"),

@@ -95,15 +95,47 @@ def test_a_crash_loses_no_more_than_the_last_beat(make: MakeDesk, clock: Simulat
     assert again.state.bout.start == clock.now()
 
 
-def test_suspend_is_time_away(make: MakeDesk, clock: SimulatedClock) -> None:
+@pytest.mark.parametrize("before", [5, 10, 25])
+def test_suspend_is_time_away(make: MakeDesk, clock: SimulatedClock, before: int) -> None:
     desk = make()
-    live(desk, clock, minutes(10))
+    live(desk, clock, minutes(before))
     clock.suspend(minutes(45))
     assert [e.kind for e in desk.tick()] == [Kind.LEFT, Kind.RETURNED]
     state = desk.state
-    assert (state.today.totals.sedentary, state.today.totals.breaks) == (minutes(10), 1)
+    assert (state.today.totals.sedentary, state.today.totals.breaks) == (minutes(before), 1)
     assert state.bout is not None
     assert state.bout.start == clock.now()
+
+
+@pytest.mark.parametrize("days", [1, 3, 40, 400])
+def test_closed_over_a_weekend_or_a_year_is_time_nobody_watched(
+    make: MakeDesk, clock: SimulatedClock, days: int
+) -> None:
+    desk = make()
+    live(desk, clock, minutes(60))
+    desk.close()
+    clock.run(timedelta(days=days))
+    again = make()
+    live(again, clock, minutes(5))
+    assert again.state.today.totals.sedentary == minutes(5)
+    newest, oldest = again.all_days()
+    assert (newest.totals.sedentary, oldest.totals.sedentary) == (minutes(5), minutes(60))
+
+
+def test_left_before_the_weekend_with_the_app_running_and_back_after_it(
+    make: MakeDesk, clock: SimulatedClock
+) -> None:
+    desk = make()
+    live(desk, clock, minutes(20))
+    desk.saw_idle(minutes(5))
+    clock.run(timedelta(days=3))
+    desk.tick()
+    assert [e.kind for e in desk.saw_idle(timedelta(0))] == [Kind.RETURNED]
+    live(desk, clock, minutes(10))
+    assert desk.state.posture is Posture.SITTING
+    other = make()
+    assert other.state.bout is not None
+    assert other.state.bout.sitting == minutes(10)
 
 
 def test_being_stopped_is_time_away(make: MakeDesk, clock: SimulatedClock) -> None:
@@ -156,11 +188,11 @@ def test_a_session_lost_to_a_crash_is_ended_at_the_next_start(
     journal.append(
         [
             Event(at("8:58"), Kind.SESSION_STARTED, session),
-            Event(at("8:59"), Kind.SESSION_STEP, {"session": "a", "seconds": 30, "completed": True}),
+            Event(at("8:59"), Kind.SESSION_STEP, {"session": "a", "step": "hold", "seconds": 30, "completed": True}),
         ]
     )
     (kept,) = make().state.today.sessions
-    assert (kept.ended, kept.completed, kept.steps_done, kept.active) == (True, False, 1, timedelta(seconds=30))
+    assert (kept.ended, kept.completed, kept.holds, kept.active) == (True, False, 1, timedelta(seconds=30))
 
 
 def test_a_session_in_another_pane_is_left_alone(make: MakeDesk, clock: SimulatedClock) -> None:

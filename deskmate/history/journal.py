@@ -7,6 +7,7 @@ import json
 import os
 import re
 import socket
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,10 +17,13 @@ from filelock import FileLock, Timeout
 from tinydb.table import Document, Table
 
 from deskmate.history.storage import DurableStorage, JournalError, NewerSchemaError, read_tables
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import POSTURES, Event, Kind
 
 LOCK_PATIENCE = timedelta(seconds=10)
 """How long a writer waits for the others; one append takes milliseconds."""
+
+CARRIED = 8
+"""How many postures before the time asked for are read with it: enough to know what held then."""
 
 _EVENTS = "events"
 _MONTH = re.compile(r"\d{4}-\d{2}\.json")
@@ -59,17 +63,21 @@ class Journal:
                 self._append_month(self.folder / name, rows)
 
     def read(self, since: datetime | None = None) -> list[Event]:
-        """Give every device's events from `since` on (all, without it), in order; older months are not opened.
+        """Give every device's events from `since` on (all, without it), in order.
 
-        The newest sign of life of each device is among them, as an ALIVE event.
+        The newest sign of life of each device is among them, as an ALIVE event, and the last few postures before
+        `since`, however old: a bout, an absence or a holiday may have begun long before. Months that hold neither
+        are not opened.
         """
-        events: list[Event] = []
-        for file in self._files(since):
-            events += self._month(file)
-        events += self._alive()
+        events = [e for file in self._files(since) for e in self._month(file)]
         if since is not None:
-            events = [e for e in events if e.at >= since]
-        return sorted(events, key=lambda e: e.order)
+            before = [e for e in events if e.at < since and e.kind in POSTURES]
+            older = sorted(set(self._files(None)) - set(self._files(since)), key=lambda f: f.name, reverse=True)
+            while older and len(before) < CARRIED:
+                before += [e for e in self._month(older.pop(0)) if e.kind in POSTURES]
+            carried = sorted(before, key=lambda e: e.order)[-CARRIED:]
+            events = [*carried, *(e for e in events if e.at >= since)]
+        return sorted([*events, *self._alive()], key=lambda e: e.order)
 
     def fingerprint(self, since: datetime | None = None) -> tuple[object, ...]:
         """Give something that changes when `read` would give more; costs a stat a file."""
@@ -78,7 +86,7 @@ class Journal:
     def beat(self, at: datetime) -> None:
         """Keep the newest sign of life; raises JournalError where it cannot be written."""
         self._make_folder()
-        fresh = self.folder / f"alive.{os.getpid()}.tmp"
+        fresh = self.folder / f"alive.{os.getpid()}-{threading.get_ident()}.tmp"
         try:
             fresh.write_text(json.dumps(_row(Event(at, Kind.ALIVE))), encoding="utf-8")
             fresh.chmod(0o600)
@@ -160,11 +168,16 @@ class Journal:
         """Read a damaged file through its previous generation; another device's file is left as it is."""
         storage = DurableStorage(file)
         if file.parent == self.folder:
-            with self._lock():
-                tables = storage.read() or {}
-            self.problems += storage.problems
-            return tables.get(_EVENTS, {})
-        self.problems.append(f"{file} is damaged; the previous generation is shown.")
+            try:
+                with self._lock():
+                    tables = storage.read() or {}
+            except JournalError as error:
+                self.problems.append(str(error))
+            else:
+                self.problems += storage.problems
+                return tables.get(_EVENTS, {})
+        else:
+            self.problems.append(f"{file} is damaged; the previous generation is shown.")
         try:
             return read_tables(storage.previous).get(_EVENTS, {})
         except (OSError, ValueError, JournalError):

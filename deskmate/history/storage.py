@@ -83,7 +83,11 @@ class DurableStorage(Storage):
     def _set_aside(self) -> dict[str, dict[str, Any]] | None:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}")
-        self.path.replace(aside)
+        try:
+            self.path.replace(aside)
+        except OSError as error:
+            why = error.strerror or error
+            raise JournalError(f"{self.path} is damaged and cannot be set aside: {why}.") from error
         kept = self._recover()
         what = "the previous generation is used" if kept is not None else "a new one is begun"
         self.problems.append(f"{self.path} was damaged; it is kept as {aside.name} and {what}.")
@@ -94,7 +98,9 @@ class DurableStorage(Storage):
             tables = read_tables(self.previous)
         except (OSError, ValueError):
             return None
-        shutil.copy2(self.previous, self.path)
+        # Where it cannot be copied it can still be read; the next write will tell of the trouble.
+        with contextlib.suppress(OSError):
+            shutil.copy2(self.previous, self.path)
         return tables
 
 

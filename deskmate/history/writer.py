@@ -79,7 +79,7 @@ class Writer:
             self._journal.append(events)
             if beat is not None:
                 self._journal.beat(beat)
-        except JournalError as error:
+        except (JournalError, OSError) as error:
             self._tell(str(error))
             return
         with self._wake:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from rich.text import Text
@@ -29,6 +30,12 @@ class HistoryScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading = False
+        self._read_at: datetime | None = None
+        self._rows: dict[str, list[tuple[str, ...]]] = {}
+
     def compose(self) -> ComposeResult:
         """Lay out the two tables, each under its title."""
         yield Label("Stretch sessions", classes="title")
@@ -45,13 +52,21 @@ class HistoryScreen(DeskScreen):
         self.query_one("#days", DataTable).add_columns(*DAY_COLUMNS)
         self._read()
 
-    def on_state_changed(self, _: StateChanged) -> None:
-        """Read again: something may have been added."""
-        self._read()
+    def on_state_changed(self, message: StateChanged) -> None:
+        """Read again: something may have been added. Whole minutes are what is shown, so no more often."""
+        minute = message.state.now.replace(second=0, microsecond=0)
+        if minute != self._read_at and not self._reading:
+            self._read_at = minute
+            self._read()
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True)
     def _read(self) -> None:
-        self.app.call_from_thread(self._show, self.desk.all_days())
+        self._reading = True
+        try:
+            days = self.desk.all_days()
+        finally:
+            self._reading = False
+        self.app.call_from_thread(self._show, days)
 
     def _show(self, days: tuple[Day, ...]) -> None:
         if not self.is_mounted:
@@ -61,7 +76,10 @@ class HistoryScreen(DeskScreen):
         self._fill("days", [day_row(d) for d in days], "Nothing yet. The first day begins now.")
 
     def _fill(self, name: str, rows: list[tuple[str, ...]], empty: str) -> None:
-        """Show rows as they are: text from the journal is never read as markup."""
+        """Show rows as they are, where they changed: text from the journal is never read as markup."""
+        if self._rows.get(name) == rows:
+            return
+        self._rows[name] = rows
         table = self.query_one(f"#{name}", DataTable)
         note = self.query_one(f"#no-{name}", Label)
         table.display, note.display = bool(rows), not rows
@@ -74,12 +92,9 @@ class HistoryScreen(DeskScreen):
 
 def session_row(session: Session) -> tuple[str, ...]:
     """Give a session's cells: when, what, for how long, how much of it, and the ache before and after."""
-    if session.completed:
-        done = "all of it"
-    elif session.ended:
-        done = f"{session.steps_done} steps, ended early"
-    else:
-        done = f"{session.steps_done} steps so far"
+    holds = "1 hold" if session.holds == 1 else f"{session.holds} holds"
+    partly = f"{holds}, ended early" if session.ended else f"{holds} so far"
+    done = "all of it" if session.completed else partly
     scores = [session.ache_before, session.ache_after]
     ache = " → ".join("–" if s is None else str(s) for s in scores) if any(s is not None for s in scores) else ""
     return (f"{session.start:%a %d %b %H:%M}", session.title, as_clock(session.active), done, ache)

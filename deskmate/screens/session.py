@@ -117,6 +117,7 @@ class SessionScreen(DeskScreen):
         """Keep what was done, also when the app is closed in the middle."""
         self.keep()
         self.desk.speaker.stop()
+        self.desk.speaker.set_muted(False)
 
     def keep(self) -> None:
         """Write down that the session ended here, unless it was over."""

@@ -39,6 +39,7 @@ class StretchScreen(DeskScreen):
     def __init__(self, stretch: str = DEFAULT) -> None:
         super().__init__()
         self._wanted = stretch
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what the chosen stretch is like, and the question."""
@@ -97,6 +98,9 @@ class StretchScreen(DeskScreen):
         """Write the rating down, and begin."""
         from deskmate.screens.session import SessionScreen
 
+        if self._begun:
+            return
+        self._begun = True
         session = uuid.uuid4().hex
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=session, moment="before", score=message.score)

@@ -53,6 +53,20 @@ class Kind(StrEnum):
     """The app was watching at `at`. Only the newest of a device is kept, beside the journal."""
 
 
+POSTURES = frozenset(
+    {
+        Kind.SAT,
+        Kind.STOOD,
+        Kind.LEFT,
+        Kind.RETURNED,
+        Kind.UNWATCHED,
+        Kind.BREAK_STARTED,
+        Kind.BREAK_ENDED,
+    }
+)
+"""The kinds that say where the user is from then on."""
+
+
 @dataclass(frozen=True, slots=True, order=False)
 class Event:
     """One thing that happened: when (aware), what, on which device, and its few facts."""
@@ -79,6 +93,13 @@ class Event:
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
 
     def text(self, name: str) -> str:
-        """Give a fact as text, empty where it is missing or no text."""
+        """Give a fact as text that is safe to show, empty where it is missing or no text.
+
+        What is not printable (a terminal's escape codes in a file from elsewhere) is shown as a mark.
+        """
         value = self.data.get(name)
-        return value if isinstance(value, str) else ""
+        return (
+            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
+            if isinstance(value, str)
+            else ""
+        )

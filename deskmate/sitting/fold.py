@@ -82,13 +82,14 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules) -> State:
 def days(events: Sequence[Event], now: datetime, rules: Rules) -> tuple[Day, ...]:
     """Give every local day that has something in it, newest first."""
     past = [e for e in events if e.at <= now]
-    spans = timeline(past, now, rules)
-    all_sessions = sessions(past)
-    dates = {s.start.astimezone(now.tzinfo).date() for s in all_sessions}
-    for span in spans:
-        if span.posture is not Posture.UNKNOWN:
-            dates |= set(_dates(span, now))
-    return tuple(_day(d, now, spans, all_sessions, rules) for d in sorted(dates, reverse=True))
+    by_day: dict[date, tuple[list[Span], list[Session]]] = {}
+    for session in sessions(past):
+        by_day.setdefault(session.start.astimezone(now.tzinfo).date(), ([], []))[1].append(session)
+    for span in timeline(past, now, rules):
+        for day in _dates(span, now):
+            by_day.setdefault(day, ([], []))[0].append(span)
+    found = [_day(day, now, spans, done, rules) for day, (spans, done) in sorted(by_day.items(), reverse=True)]
+    return tuple(day for day in found if day.spans or day.sessions)
 
 
 def _since(spans: Sequence[Span], current: Span) -> datetime:

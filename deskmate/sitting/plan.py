@@ -18,27 +18,29 @@ class BreakPlan:
     due: datetime | None = None
     is_due: bool = False
     prompted: bool = False
-    """Whether the user was prompted since the break (or its postponement) fell due."""
+    """Whether the user was prompted in this bout, and has not put the break off since."""
     postponed: int = 0
     postpones_left: int = 0
 
 
 def plan_break(bout: Bout | None, events: Iterable[Event], now: datetime, rules: Rules) -> BreakPlan:
-    """Plan the break for the ongoing `bout`: its interval of sitting, put off by what the user postponed."""
+    """Plan the break for the ongoing `bout`: its interval of sitting, put off by what the user postponed.
+
+    `events` are in order. Once due, a break is told once; only putting it off lets it be told again.
+    """
     if bout is None or not bout.ongoing:
         return BreakPlan(postpones_left=rules.postpones)
     # While the user sits the bout's end is now, so this is the moment its sitting reaches the interval.
     due = bout.end + (rules.interval - bout.sitting)
     postponed = 0
-    prompted_at: datetime | None = None
+    prompted = False
     for event in events:
         if event.at < bout.start or event.at > now:
             continue
         if event.kind is Kind.POSTPONED:
             postponed += 1
-            due = max(due, event.at + timedelta(seconds=event.seconds("seconds")))
+            prompted = False
+            due = max(due, event.at) + timedelta(seconds=event.seconds("seconds"))
         elif event.kind is Kind.BREAK_DUE:
-            prompted_at = event.at
-    is_due = due <= now
-    prompted = is_due and prompted_at is not None and prompted_at >= due
-    return BreakPlan(due, is_due, prompted, postponed, max(0, rules.postpones - postponed))
+            prompted = True
+    return BreakPlan(due, due <= now, prompted, postponed, max(0, rules.postpones - postponed))

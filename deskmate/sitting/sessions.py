@@ -10,6 +10,9 @@ from deskmate.sitting.events import Event, Kind
 
 ZERO = timedelta(0)
 
+HOLD = "hold"
+"""The step of a session that stretches; the others lead to it and from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -21,7 +24,8 @@ class Session:
     last: datetime
     planned: timedelta
     active: timedelta = ZERO
-    steps_done: int = 0
+    held: frozenset[tuple[str, str, float]] = frozenset()
+    """The holds held to their end, each by stretch, side and repetition, however often they were repeated."""
     ended: bool = False
     completed: bool = False
     ache_before: int | None = None
@@ -29,8 +33,13 @@ class Session:
 
     @property
     def did_something(self) -> bool:
-        """Tell whether any step was done to its end."""
-        return self.steps_done > 0
+        """Tell whether anything was held to its end; to have listened is no stretch."""
+        return self.holds > 0
+
+    @property
+    def holds(self) -> int:
+        """Give how many holds were held to their end."""
+        return len(self.held)
 
     @property
     def relief(self) -> int | None:
@@ -64,9 +73,11 @@ def _started(event: Event, ache_before: int | None) -> Session:
 def _went_on(session: Session, event: Event) -> Session:
     match event.kind:
         case Kind.SESSION_STEP:
-            done = session.steps_done + (1 if event.data.get("completed") is True else 0)
+            held = session.held
+            if event.data.get("completed") is True and event.text("step") == HOLD:
+                held |= {(event.text("stretch"), event.text("side"), event.seconds("repetition"))}
             active = session.active + timedelta(seconds=event.seconds("seconds"))
-            return replace(session, last=event.at, steps_done=done, active=active)
+            return replace(session, last=event.at, held=held, active=active)
         case Kind.SESSION_ENDED:
             completed = event.data.get("completed") is True
             active = timedelta(seconds=event.seconds("seconds")) or session.active

@@ -112,7 +112,7 @@ _TOLD = {Kind.SAT: Posture.SITTING, Kind.STOOD: Posture.STANDING}
 def _step(walk: _Walk, event: Event, rules: Rules) -> None:
     match event.kind:
         case Kind.SAT | Kind.STOOD:
-            walk.posture, walk.on_break = _TOLD[event.kind], False
+            walk.posture, walk.on_break, walk.session = _TOLD[event.kind], False, ""
         case Kind.LEFT:
             _leave(walk, event)
         case Kind.RETURNED:
@@ -142,8 +142,8 @@ def _leave(walk: _Walk, event: Event) -> None:
 
 
 def _return(walk: _Walk, event: Event, rules: Rules) -> None:
-    """Come back to what was before a short absence, and to sitting after a longer one."""
-    if walk.posture is not Posture.AWAY:
+    """Come back to what was before a short absence, and to sitting after a longer or an unknown one."""
+    if walk.posture not in {Posture.AWAY, Posture.UNKNOWN}:
         return
     short = walk.left_at is not None and event.at - walk.left_at < rules.shortest_break
     was_standing = walk.before_leaving is Posture.STANDING

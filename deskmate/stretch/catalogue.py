@@ -200,4 +200,7 @@ def _check_places(table: Table, text: str) -> None:
 
 
 def _places(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    parts = [part for part in string.Formatter().parse(text) if part[1] is not None]
+    if any(spec or conversion for _, _, spec, conversion in parts):
+        raise ValueError("a place in a text is a name alone")
+    return {str(name) for _, name, _, _ in parts}

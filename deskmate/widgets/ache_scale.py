@@ -31,6 +31,8 @@ class AcheScale(Widget, can_focus=True):
 
     score: reactive[int] = reactive(0)
 
+    _typed: int | None = None
+
     class Rated(Message):
         """The user rated the ache; `score` is None where they would rather not."""
 
@@ -49,10 +51,12 @@ class AcheScale(Widget, can_focus=True):
     def action_move(self, step: int) -> None:
         """Choose the number beside."""
         self.score = min(WORST, max(0, self.score + step))
+        self._typed = None
 
     def action_choose(self, score: int) -> None:
-        """Choose a number."""
-        self.score = score
+        """Choose a number; a 0 typed right after a 1 makes ten."""
+        self.score = WORST if score == 0 and self._typed == 1 else score
+        self._typed = score
 
     def action_rate(self) -> None:
         """Say that the chosen number is meant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -51,7 +52,9 @@ def test_each_month_has_its_file_and_reading_since_leaves_the_older_out(tmp_path
     march, april = Event(at("9:00"), Kind.SAT), Event(at("9:00", 40), Kind.SAT)
     journal.append([march, april])
     assert sorted(f.name for f in journal.folder.glob("*.json")) == ["2026-03.json", "2026-04.json"]
-    assert same(journal.read(at("0:00", 31)), [april])
+    opened = Event(at("10:00"), Kind.PAGE_OPENED)
+    journal.append([opened])
+    assert same(journal.read(at("0:00", 31)), [march, april])
 
 
 def test_files_and_folders_are_private(tmp_path: Path) -> None:
@@ -240,3 +243,34 @@ def test_any_bytes_in_place_of_a_month_cost_one_sentence(tmp_path: Path, data: s
     third = Event(at("9:40"), Kind.SAT)
     again.append([third])
     assert third.id in {e.id for e in Journal(root, "desk").read()}
+
+
+def test_the_last_postures_before_the_time_asked_for_come_along(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, "desk")
+    old, opened, recent = (
+        Event(at("9:00"), Kind.SAT),
+        Event(at("9:01"), Kind.PAGE_OPENED),
+        Event(at("9:00", 90), Kind.SAT),
+    )
+    journal.append([old, opened, recent])
+    assert same(journal.read(at("0:00", 89)), [old, recent])
+
+
+def test_a_damaged_month_that_cannot_be_mended_is_a_sentence_and_the_previous_generation(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, "desk")
+    events = day().sit("9:00").stand("9:30").events
+    journal.append(events[:1])
+    journal.append(events[1:])
+    month(journal).write_bytes(b"{")
+    again = Journal(tmp_path, "desk")
+    again._lock = _Refusing  # type: ignore[method-assign, assignment]
+    assert same(again.read(), events[:1])
+    assert again.problems == ["journal.lock is held by another."]
+
+
+class _Refusing(contextlib.AbstractContextManager[None]):
+    def __enter__(self) -> None:
+        raise JournalError("journal.lock is held by another.")
+
+    def __exit__(self, *_: object) -> None:
+        return None

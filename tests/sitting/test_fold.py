@@ -41,7 +41,40 @@ def test_a_bout_is_due_at_the_interval_and_prompted_once() -> None:
 def test_postponing_moves_the_break_and_is_counted() -> None:
     state = day().sit("9:00").event(Kind.BREAK_DUE, "9:30").event(Kind.POSTPONED, "9:31", seconds=300).state("9:32")
     assert (state.plan.due, state.plan.is_due, state.plan.postponed) == (at("9:36"), False, 1)
+    early = day().sit("9:00").event(Kind.POSTPONED, "9:26", seconds=300).state("9:27")
+    assert early.plan.due == at("9:35")
     assert state.plan.postpones_left == 2
+
+
+def test_getting_up_for_a_moment_does_not_bring_the_prompt_again() -> None:
+    script = day().sit("9:00").event(Kind.BREAK_DUE, "9:30").stand("9:31").sit("9:32").alive("9:34")
+    assert script.state("9:34").plan.prompted
+
+
+def test_a_session_that_was_only_listened_to_is_no_stretch() -> None:
+    script = day().sit("9:00").event(Kind.SESSION_STARTED, "9:30", session="a", title="x", planned_seconds=180)
+    script.event(Kind.SESSION_STEP, "9:31", session="a", step="safety", seconds=15, completed=True)
+    script.event(Kind.SESSION_ENDED, "9:32", session="a", completed=False, seconds=20)
+    assert script.state("9:33").today.totals.stretches == 0
+
+
+def test_sitting_down_ends_what_a_lost_session_left_behind() -> None:
+    script = day().sit("9:00").event(Kind.SESSION_STARTED, "9:30", session="a", title="x", planned_seconds=180)
+    assert script.sit("9:40").alive("9:41").state("9:41").posture is Posture.SITTING
+
+
+def test_escape_codes_in_a_journal_are_not_passed_on() -> None:
+    event = Event(at("9:00"), Kind.SESSION_STARTED, {"title": "a\x1b[31mb\x07"})
+    assert event.text("title") == "a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_year_of_days_is_summed_day_by_day() -> None:
+    script = day()
+    for _ in range(365):
+        script.sit("9:00").stand("12:00").away("13:00").next_day()
+    found = days(script.events, at("8:00", 365), Rules())
+    assert len(found) == 365
+    assert {d.totals.sedentary for d in found} == {timedelta(hours=3)}
 
 
 def test_a_short_interruption_does_not_end_the_bout_nor_counts_as_sitting() -> None:

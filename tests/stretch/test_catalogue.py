@@ -100,6 +100,7 @@ def test_a_wrong_own_file_is_a_problem_and_the_others_still_work() -> None:
             "the {leg} leg",
             "own.toml: hold.cues[1] speaks of {leg}; only {side} and {other} are known.",
         ),
+        ("the {side} leg", "the {side:d} leg", "own.toml: hold.cues[1] has a brace too many or too few in"),
         ("the {side} leg", "the {side leg", "own.toml: hold.cues[1] has a brace too many or too few in"),
         ("cues = [{", "cues = [3, {", "own.toml: hold.cues must be a list of tables, not"),
         ("[hold]", "[hold", "own.toml is not valid TOML:"),
