@@ -6,9 +6,10 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -19,16 +20,15 @@ from deskmate.desk import Desk
 from deskmate.duration import as_text
 from deskmate.looks import style_sheet
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
-from deskmate.notify.choose import choose_notifiers
-from deskmate.notify.note import Note
-from deskmate.notify.post import Post
-from deskmate.presence.choose import choose_probe
-from deskmate.presence.probe import ProbeChoice
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.watch import Entry
-from deskmate.voice.speaker import SpeechEvent
+
+if TYPE_CHECKING:
+    from deskmate.notify.post import Post
+    from deskmate.presence.probe import ProbeChoice
+    from deskmate.voice.speaker import SpeechEvent
 
 TICK = timedelta(seconds=1)
 IDLE_CHECK = timedelta(seconds=15)
@@ -52,7 +52,6 @@ class DeskmateApp(App[None]):
         self._today = TodayScreen()
         self._post: Post | None = None
         self._probe: ProbeChoice | None = None
-        self._hush: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
         """Read the journal, start the clocks, and show Today."""
@@ -60,9 +59,17 @@ class DeskmateApp(App[None]):
         self.desk.on_change = self._tell_screen
         self.desk.on_trouble = self._tell_trouble
         self._problems += self.desk.open()
-        self._hush = self.desk.speaker.listen(self._heard)
+        self.desk.on_speech = self._heard
+        self._today.notice = "\n".join(self._problems)
         self.push_screen(self._today)
         self.set_interval(TICK.total_seconds(), self._tick)
+        self.call_after_refresh(self._start_services)
+
+    def _start_services(self) -> None:
+        """Start what the first paint need not wait for."""
+        from deskmate.notify.choose import choose_notifiers
+        from deskmate.notify.post import Post
+
         notify = self.desk.settings.notify
         self._post = Post(
             choose_notifiers(
@@ -74,7 +81,8 @@ class DeskmateApp(App[None]):
             )
         )
         self._watch_presence()
-        if self._problems:
+        if problems := self.desk.catalogue.problems:
+            self._problems += problems
             self._today.notice = "\n".join(self._problems)
 
     def on_unmount(self) -> None:
@@ -82,7 +90,7 @@ class DeskmateApp(App[None]):
         self._stop_services()
 
     def _stop_services(self) -> None:
-        self._hush()
+        self.desk.on_speech = lambda _: None
         self.unwritten = self.desk.close()
         if self._post is not None:
             self._post.close()
@@ -151,6 +159,8 @@ class DeskmateApp(App[None]):
                 self._prompt(entry)
 
     def _prompt(self, entry: Entry) -> None:
+        from deskmate.notify.note import Note
+
         sat = as_text(timedelta(seconds=float(entry.data.get("bout_seconds") or 0)))
         note = Note("Time to get up", f"You have been sitting for {sat}. A few steps are enough.", urgent=False)
         if self._post is not None:
@@ -178,6 +188,8 @@ class DeskmateApp(App[None]):
     @work(group="presence")
     async def _watch_presence(self) -> None:
         """Ask the desktop now and then when the user last touched anything; the asking blocks, so it has a thread."""
+        from deskmate.presence.choose import choose_probe
+
         choice = await asyncio.to_thread(choose_probe, os.environ)
         self._probe = choice
         probe = choice.probe

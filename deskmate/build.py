@@ -1,62 +1,82 @@
-"""Puts the services together: settings, journal, voice and content into one desk."""
+"""Puts the services together: settings, journal, voice and content into one desk.
+
+What the first screen does not need is imported, read and made when it is first asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskmate import content
 from deskmate.clock import Clock, SystemClock
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.desk import Desk
-from deskmate.figure.scene import Scene, parse_scenes
 from deskmate.history.journal import Journal
-from deskmate.learn.library import Library, load_library
-from deskmate.stretch.catalogue import Catalogue, load_catalogue
-from deskmate.voice.choose import choose_speaker
-from deskmate.voice.speaker import Speaker
+
+if TYPE_CHECKING:
+    from deskmate.figure.scene import Scene
+    from deskmate.learn.library import Library
+    from deskmate.stretch.catalogue import Catalogue
+    from deskmate.voice.speaker import Speaker
 
 PRONUNCIATION = "pronunciation.toml"
 OWN_STRETCHES = "stretches"
 
 
+class FileContent:
+    """Makes the voice, and reads pages, stretches and poses from their files, the user's own among them."""
+
+    def __init__(self, folders: Folders, settings: Settings, speaker: Speaker | None = None) -> None:
+        self.speaker = (lambda: speaker) if speaker is not None else partial(build_speaker, settings, folders)
+        self.library = build_library
+        self.scenes = build_scenes
+        self._folders = folders
+
+    def catalogue(self) -> Catalogue:
+        """Read the stretches there are pictures for."""
+        return build_catalogue(self._folders, build_scenes())
+
+
 def build_desk(
     folders: Folders, clock: Clock | None = None, speaker: Speaker | None = None
 ) -> tuple[Desk, tuple[str, ...]]:
-    """Build the desk and give, a sentence each, what is wrong with the user's own files.
+    """Build the desk and give, a sentence each, what is wrong with the settings file.
 
     Without a `clock` it is the system's, without a `speaker` the one the settings ask for.
     """
     settings, problems = load_settings(folders.settings_file)
-    scenes = build_scenes()
-    catalogue = build_catalogue(folders, scenes)
-    library = build_library()
     desk = Desk(
         clock=clock or SystemClock(),
         settings=settings,
         journal=Journal(folders.data),
-        speaker=speaker or build_speaker(settings, folders),
-        catalogue=catalogue,
-        library=library,
-        scenes=scenes,
+        content=FileContent(folders, settings, speaker),
     )
-    return desk, (*problems, *catalogue.problems, *library.problems)
+    return desk, problems
 
 
 def build_scenes() -> Mapping[str, Scene]:
     """Read the poses the figure can take."""
+    from deskmate.figure.scene import parse_scenes
+
     return parse_scenes(content.texts("poses", ".toml"))
 
 
 def build_library() -> Library:
     """Read the learn pages, their sources and glossary."""
+    from deskmate.learn.library import load_library
+
     pages = content.texts("learn", ".md")
     return load_library(pages, content.text("sources.toml"), content.text("glossary.toml"))
 
 
 def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> Catalogue:
     """Read the built-in stretches and those of the user's own folder; `poses` are those there are pictures of."""
+    from deskmate.stretch.catalogue import load_catalogue
+
     own: list[tuple[str, str]] = []
     unread: list[str] = []
     for file in sorted((folders.config / OWN_STRETCHES).glob("[!.]*.toml")):
@@ -76,6 +96,8 @@ def voice_log(folders: Folders) -> Path:
 
 def build_speaker(settings: Settings, folders: Folders) -> Speaker:
     """Make the voice the settings ask for; nothing is started yet."""
+    from deskmate.voice.choose import choose_speaker
+
     voice = settings.voice
     return choose_speaker(
         enabled=voice.enabled,

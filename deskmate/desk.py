@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from deskmate.clock import Clock
 from deskmate.config import Settings
-from deskmate.figure.scene import Scene
 from deskmate.history.journal import Journal
 from deskmate.history.storage import JournalError
 from deskmate.history.writer import Writer
-from deskmate.learn.library import Library
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
 from deskmate.sitting.watch import Entry, end_of_orphan, event_of, next_change, on_due, on_gap, on_idle, on_opening
-from deskmate.stretch.catalogue import Catalogue
-from deskmate.voice.speaker import Speaker
+
+if TYPE_CHECKING:
+    from deskmate.figure.scene import Scene
+    from deskmate.learn.library import Library
+    from deskmate.stretch.catalogue import Catalogue
+    from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
 
 BEAT = timedelta(minutes=1)
 """How often the sign of life is kept on disk: a crash loses at most this much of a bout."""
@@ -32,6 +36,26 @@ JUST_NOW = timedelta(seconds=5)
 """Signs of life this young may be of a process that woke together with this one."""
 
 
+class Content(Protocol):
+    """What is made only when it is asked for, so that Today opens at once."""
+
+    def speaker(self) -> Speaker:
+        """Make the voice."""
+        ...
+
+    def catalogue(self) -> Catalogue:
+        """Read the stretches."""
+        ...
+
+    def library(self) -> Library:
+        """Read the learn pages."""
+        ...
+
+    def scenes(self) -> Mapping[str, Scene]:
+        """Read the poses."""
+        ...
+
+
 class Desk:
     """All services, for screens and the app. Not thread-safe: used from the app's own loop, but for `all_days`."""
 
@@ -41,17 +65,12 @@ class Desk:
         clock: Clock,
         settings: Settings,
         journal: Journal,
-        speaker: Speaker,
-        catalogue: Catalogue,
-        library: Library,
-        scenes: Mapping[str, Scene],
+        content: Content,
     ) -> None:
         self.clock = clock
         self.settings = settings
-        self.speaker = speaker
-        self.catalogue = catalogue
-        self.library = library
-        self.scenes = scenes
+        self.on_speech: Listener = lambda _: None
+        self._content = content
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
         self._journal = journal
@@ -63,6 +82,28 @@ class Desk:
         self._kept_beat = self._beat
         self._stale_at = clock.now()
         self._watching = False
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Give the voice; made when it is first asked for."""
+        speaker = self._content.speaker()
+        speaker.listen(self._heard)
+        return speaker
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Give the stretches; read when they are first asked for."""
+        return self._content.catalogue()
+
+    @cached_property
+    def library(self) -> Library:
+        """Give the learn pages; read when they are first asked for."""
+        return self._content.library()
+
+    @cached_property
+    def scenes(self) -> Mapping[str, Scene]:
+        """Give the poses of the figure; read when they are first asked for."""
+        return self._content.scenes()
 
     @property
     def state(self) -> State:
@@ -145,7 +186,8 @@ class Desk:
     def close(self) -> tuple[Event, ...]:
         """Stop the voice and write what waits; give what could not be written."""
         self._keep_beat()
-        self.speaker.close()
+        if "speaker" in self.__dict__:
+            self.speaker.close()
         left = self._writer.close()
         self._journal.close()
         return left
@@ -162,6 +204,9 @@ class Desk:
         stored = self._journal.read()
         known = {e.id for e in stored}
         return [*stored, *(e for e in list(self._own.values()) if e.id not in known), *self._alive()]
+
+    def _heard(self, event: SpeechEvent) -> None:
+        self.on_speech(event)
 
     def _pass_on(self, trouble: str | None) -> None:
         self.on_trouble(trouble)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from deskmate.sitting.fold import State
-from deskmate.voice.speaker import SpeechEvent
+if TYPE_CHECKING:
+    from deskmate.sitting.fold import State
+    from deskmate.voice.speaker import SpeechEvent
 
 
 class StateChanged(Message):

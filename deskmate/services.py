@@ -22,10 +22,26 @@ class Services(Protocol):
 
     clock: Clock
     settings: Settings
-    speaker: Speaker
-    catalogue: Catalogue
-    library: Library
-    scenes: Mapping[str, Scene]
+
+    @property
+    def speaker(self) -> Speaker:
+        """Give the voice."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Give the stretches."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """Give the learn pages."""
+        ...
+
+    @property
+    def scenes(self) -> Mapping[str, Scene]:
+        """Give the poses the figure can take."""
+        ...
 
     @property
     def state(self) -> State:
