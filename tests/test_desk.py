@@ -133,6 +133,7 @@ def test_left_before_the_weekend_with_the_app_running_and_back_after_it(
     assert [e.kind for e in desk.saw_idle(timedelta(0))] == [Kind.RETURNED]
     live(desk, clock, minutes(10))
     assert desk.state.posture is Posture.SITTING
+    assert desk._writer.flush(minutes(1))
     other = make()
     assert other.state.bout is not None
     assert other.state.bout.sitting == minutes(10)

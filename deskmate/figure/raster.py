@@ -1,29 +1,24 @@
-"""A scene drawn into braille cells: masks with Pillow, two by four dots a cell, one layer's colour a cell."""
+"""A scene drawn into braille cells: filled masks, their lines, two by four dots a cell, one layer's colour a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from functools import reduce
+from operator import or_
 
 from deskmate.figure import shapes
+from deskmate.figure.mask import CELL_HEIGHT, MARGIN, Grid, Lens
 from deskmate.figure.psoas import relative_length
 from deskmate.figure.scene import Scene
-from deskmate.figure.shapes import Disc, Shape
 
 LEAST = (20, 10)
 """The smallest box, in columns and rows, in which a figure can be told from another."""
 
-WIDTH, HEIGHT, MIDDLE, BELOW = 1.24, 1.13, 0.09, 0.035
-"""The box the world is seen through, in body heights: the same for every scene, so that nothing jumps."""
-
-_FINE = 4
-_FULL = 140
 _BRAILLE = 0x2800
-# The bit of each dot of a cell, by column and row (Unicode, Braille Patterns).
-_BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+_NOTICEABLE = 0.01
 
 
 class Layer(StrEnum):
@@ -45,6 +40,15 @@ class Strain(StrEnum):
     LONG = "long"
 
 
+_OWNERS = (None, *Layer)
+# Tables that turn every code but 0 into one number.
+_MARKS = tuple(bytes((0, *[number] * 255)) for number in range(len(_OWNERS)))
+_SAME = re.compile(rb"(.)\1*", re.DOTALL)
+_SHARED = re.compile(rb"[^\x00\x01]+")
+_WEIGHTS = (3, 3, 1.5, 1.2, 1, 1)
+"""How much a dot of each layer counts for the colour of its cell: lines must not drown what lies inside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters beside each other that show one layer, or nothing."""
@@ -63,108 +67,103 @@ class Drawing:
 
 def strain_of(scene: Scene) -> Strain:
     """Tell whether the near psoas is shorter or longer than in standing, by more than 1 % (which shows)."""
-    length = relative_length(scene.pose.near_hip)
-    if length < 0.99:  # noqa: PLR2004
+    change = relative_length(scene.pose.near_hip) - 1
+    if change < -_NOTICEABLE:
         return Strain.SHORT
-    return Strain.LONG if length > 1.01 else Strain.EVEN  # noqa: PLR2004
+    return Strain.LONG if change > _NOTICEABLE else Strain.EVEN
 
 
 def draw(scene: Scene, columns: int, rows: int) -> Drawing:
-    """Draw a scene into a box of cells, standing on its lowest row, as large as the box lets it."""
-    canvas = _Canvas(columns, rows, mirrored=scene.is_mirrored)
+    """Draw a scene into a box of cells, as large as the box lets it and always at the same scale in the same view."""
+    grid = Grid(columns, rows)
+    layers = _layers(scene, grid, _lens(scene, columns, rows))
+    codes = [grid.codes(layers[layer]) for layer in Layer]
+    return Drawing(tuple(_rows(codes, columns)), strain_of(scene))
+
+
+def _layers(scene: Scene, grid: Grid, lens: Lens) -> dict[Layer, int]:
+    """Draw each layer: near before far, the body before what is around it, the inside through everything."""
     body = scene.body()
-    near = canvas.mask([*shapes.trunk(body), *shapes.leg(body.near_leg)])
-    far_leg, far_arm = canvas.mask(shapes.leg(body.far_leg)), canvas.mask(shapes.arm(body.far_arm))
-    near_arm = canvas.mask(shapes.arm(body.near_arm))
-    psoas = canvas.mask(shapes.psoas(body))
-    around = _grown(psoas)
-    # The far limbs show where the near body does not hide them; the arm in front hides the body's own outline.
-    far = ImageChops.subtract(ImageChops.lighter(_outline(far_leg), _outline(far_arm)), near)
-    body_line = ImageChops.subtract(_outline(near), near_arm)
-    line = ImageChops.subtract(ImageChops.lighter(body_line, _outline(near_arm)), around)
-    hidden = ImageChops.lighter(near, ImageChops.lighter(far_leg, near_arm))
-    layers = {
+    near = grid.filled([*shapes.trunk(body), *shapes.leg(body.near_leg)], lens)
+    near_arm = grid.filled(shapes.arm(body.near_arm), lens)
+    far = grid.filled([*shapes.leg(body.far_leg), *shapes.arm(body.far_arm)], lens)
+    psoas = grid.filled(shapes.psoas(body), lens)
+    spine = grid.filled(shapes.spine(body), lens)
+    inside = grid.grown(psoas)
+    # A dot left free between near and far keeps two lines from growing into one.
+    far_line = grid.edge(far) & ~grid.grown(near | near_arm)
+    return {
         Layer.PSOAS: psoas,
-        Layer.SPINE: ImageChops.subtract(canvas.mask(shapes.spine(body)), around),
-        Layer.OUTLINE: line,
-        Layer.FAR: ImageChops.subtract(far, near_arm),
-        Layer.PROP: ImageChops.subtract(_outline(canvas.mask(shapes.props(scene, body))), hidden),
-        Layer.FLOOR: canvas.floor(),
+        Layer.SPINE: spine & ~inside,
+        Layer.OUTLINE: (grid.edge(near) & ~near_arm | grid.edge(near_arm)) & ~inside & ~spine,
+        Layer.FAR: far_line,
+        # Where the body rests on a thing or the floor its own line is enough.
+        Layer.PROP: _things(scene, grid, lens) & ~grid.grown(near | near_arm | far),
+        # Every other dot: a line of its own kind, also where there is no colour.
+        Layer.FLOOR: grid.line(lens.floor, every=2) & ~grid.grown(near | far),
     }
-    codes = {layer: canvas.codes(mask) for layer, mask in layers.items()}
-    return Drawing(tuple(_row([codes[layer][y] for layer in Layer]) for y in range(rows)), strain_of(scene))
 
 
-class _Canvas:
-    """Turns shapes in body heights into masks of dots."""
-
-    def __init__(self, columns: int, rows: int, *, mirrored: bool) -> None:
-        self._columns, self._rows = columns, rows
-        self._width, self._height = columns * 2, rows * 4
-        self._scale = min(self._width / WIDTH, self._height / HEIGHT) * _FINE
-        self._turn = -1 if mirrored else 1
-
-    def mask(self, parts: Sequence[Shape]) -> Image.Image:
-        """Fill shapes, finely, and keep the dots that are mostly covered."""
-        fine = Image.new("L", (self._width * _FINE, self._height * _FINE))
-        pen = ImageDraw.Draw(fine)
-        for part in parts:
-            if isinstance(part, Disc):
-                x, y = self._place(part.centre)
-                reach = part.radius * self._scale
-                pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
-            else:
-                pen.polygon([self._place(point) for point in part], fill=255)
-        return fine.reduce(_FINE).point(lambda value: 255 if value >= _FULL else 0)
-
-    def floor(self) -> Image.Image:
-        """Draw the floor as one row of dots under the feet."""
-        mask = Image.new("L", (self._width, self._height))
-        y = min(self._height - 1, int(self._place((0, 0))[1] / _FINE) + 1)
-        ImageDraw.Draw(mask).line((0, y, self._width, y), fill=255)
-        return mask
-
-    def codes(self, mask: Image.Image) -> list[bytes]:
-        """Give each row's cells as the low bytes of their braille characters."""
-        data = mask.tobytes()
-        rows = []
-        for top in range(0, self._height, 4):
-            cells = 0
-            for y in range(4):
-                start = (top + y) * self._width
-                for x in range(2):
-                    dots = data[start + x : start + self._width : 2]
-                    cells |= int.from_bytes(dots) & int.from_bytes(bytes((_BITS[x][y],)) * self._columns)
-            rows.append(cells.to_bytes(self._columns))
-        return rows
-
-    def _place(self, point: tuple[float, float]) -> tuple[float, float]:
-        x = self._width * _FINE / 2 + self._turn * (point[0] - MIDDLE) * self._scale
-        return x, self._height * _FINE - (point[1] + BELOW) * self._scale
+def _things(scene: Scene, grid: Grid, lens: Lens) -> int:
+    """Draw the props' lines; who comes or goes is there in part, dot by dot."""
+    found = 0
+    for thing in scene.things:
+        line = grid.edge(reduce(or_, (grid.filled([part], lens) for part in thing.parts), 0))
+        found |= line if thing.presence >= 1 else line & grid.sieve(thing.presence)
+    return found
 
 
-def _outline(mask: Image.Image) -> Image.Image:
-    return ImageChops.subtract(mask, mask.filter(ImageFilter.MinFilter(3)))
+def _lens(scene: Scene, columns: int, rows: int) -> Lens:
+    """Fit the scene's view into the box, in the middle of it."""
+    view = scene.view
+    width, height = 2 * columns, 4 * rows
+    scale = min(width / (view.right - view.left), height / (view.top - view.bottom))
+    spare = height - scale * (view.top - view.bottom)
+    # The floor lies between two rows of dots, so that every sole upon it is a clean line.
+    floor = round(CELL_HEIGHT + height - spare / 2 + scale * view.bottom)
+    return Lens(
+        middle=(view.left + view.right) / 2,
+        x=MARGIN + width / 2,
+        floor=floor,
+        across=scale * scene.breadth * (-1 if scene.is_mirrored else 1),
+        upward=scale,
+    )
 
 
-def _grown(mask: Image.Image) -> Image.Image:
-    return mask.filter(ImageFilter.MaxFilter(3))
+def _rows(codes: Sequence[bytes], columns: int) -> Iterator[tuple[Run, ...]]:
+    """Join the layers: every dot shows, in the colour of the layer that counts most in its cell."""
+    text = _text(codes)
+    owners = _owners(codes)
+    for start in range(0, len(owners), columns):
+        yield tuple(
+            Run(text[start + run.start() : start + run.end()], _OWNERS[run.group()[0]])
+            for run in _SAME.finditer(owners[start : start + columns])
+        )
 
 
-def _row(codes: Sequence[bytes]) -> tuple[Run, ...]:
-    """Join a row's layers: every dot shows, in the colour of the foremost layer of its cell."""
-    layers = tuple(Layer)
-    runs: list[tuple[list[str], Layer | None]] = []
-    for cell in zip(*codes, strict=True):
-        dots = 0
-        front: Layer | None = None
-        for layer, code in zip(layers, cell, strict=True):
-            if code:
-                dots |= code
-                front = front or layer
-        character = chr(_BRAILLE | dots) if dots else " "
-        if runs and runs[-1][1] is front:
-            runs[-1][0].append(character)
-        else:
-            runs.append(([character], front))
-    return tuple(Run("".join(characters), layer) for characters, layer in runs)
+def _text(codes: Sequence[bytes]) -> str:
+    """Give every cell's character; a cell without a dot is a blank."""
+    dots = reduce(or_, (int.from_bytes(code) for code in codes)).to_bytes(len(codes[0]))
+    pairs = bytearray(2 * len(dots))
+    pairs[0::2] = bytes((_BRAILLE >> 8,)) * len(dots)
+    pairs[1::2] = dots
+    return pairs.decode("utf-16-be").replace(chr(_BRAILLE), " ")
+
+
+def _owners(codes: Sequence[bytes]) -> bytes:
+    """Give for every cell the number of the layer that colours it, 1 the foremost; 0 for an empty cell."""
+    size = len(codes[0])
+    # Cell by cell these are sums of single bytes too small to carry over into the next cell.
+    count = sum(int.from_bytes(code.translate(_MARKS[1])) for code in codes).to_bytes(size)
+    owner = sum(int.from_bytes(code.translate(_MARKS[n])) for n, code in enumerate(codes, 1)).to_bytes(size)
+    owners = bytearray(owner)
+    for shared in _SHARED.finditer(count):
+        for cell in range(*shared.span()):
+            owners[cell] = _front([code[cell] for code in codes])
+    return bytes(owners)
+
+
+def _front(cell: Sequence[int]) -> int:
+    """Choose the layer with most dots, counting those of the inside more; of equals the foremost."""
+    weights = [code.bit_count() * weight for code, weight in zip(cell, _WEIGHTS, strict=True)]
+    return 1 + weights.index(max(weights))

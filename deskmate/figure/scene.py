@@ -1,45 +1,63 @@
-"""A scene: a body in a pose, standing or lying on something, with what is around it. Read from TOML."""
+"""A scene: a body in a pose, standing, sitting or lying on something, with what is around it. Read from TOML."""
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
-from deskmate.figure.body import Point, Pose, Skeleton, skeleton
+from deskmate.figure.body import Pose, Skeleton, skeleton
+from deskmate.figure.props import Prop, Thing, furnish
+from deskmate.figure.shapes import lowest
 
 
 class SceneError(ValueError):
     """A scene file is wrong; the text is one sentence that names the file and the key."""
 
 
-class Prop(StrEnum):
-    """Things around the body. All but the counter are placed by the body itself."""
-
-    COUNTER = "counter"
-    """Something solid under the far foot, from the floor to its sole."""
-    CHAIR = "chair"
-    """A seat under the hips."""
-    DESK = "desk"
-    """A desk top under the near hand."""
-    BED = "bed"
-    """A firm surface under a lying body."""
-
-
 class Base(StrEnum):
-    """What of the body stays in its place: the near foot on the floor, or the hips."""
+    """What of the body stays in its place: the near foot, or the hips."""
 
     FOOT = "foot"
     HIP = "hip"
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """The part of the world that is seen, in body heights; the floor is at 0."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+UPRIGHT = View(-0.42, 0.60, -0.035, 1.10)
+"""What is seen of everyone who stands, sits or kneels: one view for all, so that nothing jumps between them."""
+
+LYING = View(-0.64, 0.64, -0.035, 0.62)
+"""What is seen of everyone who lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """What only a scene on its way to another has: things coming and going, a view between two, a turning body."""
+
+    things: tuple[Thing, ...]
+    view: View
+    breadth: float = 1.0
+    """How wide the scene is seen, from 1 sideways on to less as it turns to face the other way."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """A pose with its props. It faces right; mirrored it faces left, and its near side is the left one."""
+    """A pose with its props. It faces right; mirrored it faces left, and its near side is the left one.
+
+    The side that is stretched is always the near one, so a stretch of the left side is shown mirrored.
+    """
 
     name: str
     words: str
@@ -47,68 +65,43 @@ class Scene:
     props: frozenset[Prop] = frozenset()
     base: Base = Base.FOOT
     is_mirrored: bool = False
+    place: float = 0.0
+    """Where the near heel, or with that base the hips, are from the middle of the world, forward positive."""
     lift: float = 0.0
     """How far above the floor the lowest point of the body is, in body heights."""
+    motion: Motion | None = None
 
     def mirrored(self) -> Scene:
         """Give the same scene facing the other way."""
         return replace(self, is_mirrored=not self.is_mirrored)
 
     def body(self) -> Skeleton:
-        """Give the points of the body, its lowest one `lift` above the floor (y = 0); not mirrored.
+        """Give the points of the body, its lowest one `lift` above the floor (y = 0); not mirrored."""
+        return _placed(self.pose, self.base, self.place, self.lift)
 
-        The near heel stands at x = 0 (or the hips, as `base` says), so that it does not slide between scenes.
-        """
-        loose = skeleton(self.pose)
-        low = min(y for _, y in _ground_points(loose))
-        x = -loose.near_leg.heel[0] if self.base is Base.FOOT else 0.0
-        return skeleton(self.pose, (x, self.lift - low))
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """Give the props where they stand."""
+        return self.motion.things if self.motion is not None else furnish(self.props, self.body(), self.lift)
 
+    @property
+    def view(self) -> View:
+        """Give the part of the world to look at."""
+        if self.motion is not None:
+            return self.motion.view
+        return LYING if self.base is Base.HIP else UPRIGHT
 
-def _ground_points(body: Skeleton) -> list[Point]:
-    """Give the points that may touch the ground, each lowered by the flesh around it."""
-    legs = (body.near_leg, body.far_leg)
-    soles = [p for leg in legs for p in (leg.heel, leg.toe)]
-    knees = [(leg.knee[0], leg.knee[1] - KNEE_FLESH) for leg in legs]
-    trunk = [(p[0], p[1] - _flesh(lean)) for p, lean in zip(body.spine, body.leans, strict=True)]
-    head = (body.head[0], body.head[1] - HEAD_FLESH)
-    return [*soles, *knees, *trunk, head]
-
-
-KNEE_FLESH = 0.038
-HEAD_FLESH = 0.06
-_TRUNK_FLESH = 0.062
+    @property
+    def breadth(self) -> float:
+        """Give how wide the scene is seen (1 but in a turn)."""
+        return self.motion.breadth if self.motion is not None else 1.0
 
 
-def _flesh(lean: float) -> float:
-    """Give how far the trunk reaches below its curve: nothing upright, half its depth lying."""
-    return _TRUNK_FLESH * abs(math.sin(math.radians(lean)))
-
-
-def between(start: Scene, end: Scene, share: float) -> Scene:
-    """Give the scene `share` (0 to 1) of the way, eased at both ends; every angle stays between the two.
-
-    A turn to face the other way has no angles between: it happens at half the way.
-    """
-    if share <= 0:
-        return start
-    if share >= 1:
-        return end
-    if start.is_mirrored is not end.is_mirrored:
-        return start if share < 0.5 else end  # noqa: PLR2004 - half the way
-    eased = share * share * (3 - 2 * share)
-    angles: dict[str, Any] = {
-        f.name: _mix(getattr(start.pose, f.name), getattr(end.pose, f.name), eased) for f in fields(Pose)
-    }
-    lift = start.lift + (end.lift - start.lift) * eased
-    return replace(end, pose=Pose(**angles), lift=lift)
-
-
-def _mix(a: float | None, b: float | None, share: float) -> float | None:
-    """Mix two angles; a level foot (None) stays level until it must turn."""
-    if a is None or b is None:
-        return b
-    return a + (b - a) * share
+@lru_cache(maxsize=32)
+def _placed(pose: Pose, base: Base, place: float, lift: float) -> Skeleton:
+    loose = skeleton(pose)
+    x = place - loose.near_leg.heel[0] if base is Base.FOOT else place
+    return skeleton(pose, (x, lift - lowest(loose)))
 
 
 def parse_scenes(files: Iterable[tuple[str, str]]) -> Mapping[str, Scene]:
@@ -126,34 +119,58 @@ def parse_scenes(files: Iterable[tuple[str, str]]) -> Mapping[str, Scene]:
     return MappingProxyType(scenes)
 
 
+_ANGLES = tuple(field.name for field in fields(Pose))
+_KEYS = frozenset({"words", "props", "base", "place", "lift", *_ANGLES})
+
+
 def _scene(file: str, name: str, table: object) -> Scene:
     if not isinstance(table, dict):
         raise SceneError(f"{file}: {name} must be a table [{name}].")
-    known = {"words", "props", "base", "lift", *(f.name for f in fields(Pose))}
     for key in table:
-        if key not in known:
-            raise SceneError(f"{file}: {name}.{key} is not known; known are {', '.join(sorted(known))}.")
+        if key not in _KEYS:
+            raise SceneError(f"{file}: {name}.{key} is not known; known are {', '.join(sorted(_KEYS))}.")
+    read = _Table(f"{file}: {name}", table)
+    angles = {key: read.number(key) for key in _ANGLES if key in table}
+    words, props, base = read.words(), read.props(), read.base()
     try:
-        angles = {f.name: _number(table[f.name]) for f in fields(Pose) if f.name in table}
-        return Scene(
-            name=name,
-            words=_words(table.get("words")),
-            pose=Pose(**angles),
-            props=frozenset(Prop(p) for p in table.get("props", [])),
-            base=Base(table.get("base", Base.FOOT)),
-            lift=_number(table.get("lift", 0)),
-        )
-    except (TypeError, ValueError) as error:
-        raise SceneError(f"{file}: {name}: {error}.") from error
+        pose = Pose(**angles)
+    except ValueError as error:
+        raise SceneError(f"{file}: {name}.{error}.") from error
+    return Scene(name, words, pose, props, base, place=read.number("place"), lift=read.number("lift"))
 
 
-def _number(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(f"an angle must be a number, not {value!r}")
-    return float(value)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A scene's table; every complaint names the file, the scene and the key."""
 
+    where: str
+    table: Mapping[str, object]
 
-def _words(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise TypeError("words must say in a few words what is seen")
-    return value
+    def number(self, key: str) -> float:
+        value = self.table.get(key, 0)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise SceneError(f"{self.where}.{key} must be a number, not {value!r}.")
+        # Not a number, and the infinite, would pass no comparison and fail every drawing.
+        if not abs(value) < 1000:  # noqa: PLR2004
+            raise SceneError(f"{self.where}.{key} must be a number of a body's size, not {value!r}.")
+        return float(value)
+
+    def words(self) -> str:
+        value = self.table.get("words")
+        if not isinstance(value, str) or not value:
+            raise SceneError(f"{self.where}.words must say in a few words what is seen.")
+        return value
+
+    def props(self) -> frozenset[Prop]:
+        value = self.table.get("props", [])
+        known = [prop.value for prop in Prop]
+        if not isinstance(value, list) or any(item not in known for item in value):
+            raise SceneError(f"{self.where}.props must be a list of {', '.join(known)}, not {value!r}.")
+        return frozenset(Prop(item) for item in value)
+
+    def base(self) -> Base:
+        value = self.table.get("base", Base.FOOT.value)
+        known = [base.value for base in Base]
+        if value not in known:
+            raise SceneError(f"{self.where}.base must be {' or '.join(known)}, not {value!r}.")
+        return Base(value)

@@ -9,15 +9,20 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Resize
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from deskmate.figure.moves import between
 from deskmate.figure.raster import LEAST, Drawing, Layer, Strain, draw
-from deskmate.figure.scene import Scene, between
+from deskmate.figure.scene import Scene
 
 MOVE = timedelta(seconds=0.8)
 """How long a move from one scene to the next takes."""
+
+TURN = timedelta(seconds=1.4)
+"""How long it takes to face the other way."""
 
 FRAMES_A_SECOND = 15
 
@@ -34,8 +39,10 @@ class FigureView(Widget):
         self._scene: Scene | None = None
         self._from: Scene | None = None
         self._began = 0.0
+        self._length = MOVE
         self._drawing: Drawing | None = None
         self._timer: Timer | None = None
+        self._blank = Style.null()
 
     @property
     def scene(self) -> Scene | None:
@@ -47,6 +54,7 @@ class FigureView(Widget):
         before, self._scene = self._now(), scene
         still = before is None or before == scene or not animate or self.app.animation_level == "none"
         self._from = None if still else before
+        self._length = TURN if before is not None and before.is_mirrored is not scene.is_mirrored else MOVE
         self._began = monotonic()
         self._draw()
         if self._from is not None and self._timer is None:
@@ -56,22 +64,27 @@ class FigureView(Widget):
         """Draw anew for the new box."""
         self._draw()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the rows of the drawing, all in the styles of this moment."""
+        # Asked for once a repaint, not for every run of characters: it costs more than the drawing.
+        self._blank = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Give one row of the drawing."""
-        width = self.size.width
+        width, blank = self.size.width, self._blank
         if self._drawing is None:
             words = describe(self._scene) if self._scene is not None and y == 0 else ""
-            return Strip([Segment(words[:width], self.rich_style)]).adjust_cell_length(width, self.rich_style)
+            return Strip([Segment(words[:width], blank)]).adjust_cell_length(width, blank)
         if y >= len(self._drawing.rows):
-            return Strip.blank(width, self.rich_style)
-        segments = [Segment(run.text, self._style(run.layer)) for run in self._drawing.rows[y]]
-        return Strip(segments, width)
+            return Strip.blank(width, blank)
+        strain = self._drawing.strain
+        return Strip([Segment(run.text, self._style(run.layer, strain)) for run in self._drawing.rows[y]], width)
 
-    def _style(self, layer: Layer | None) -> Style:
-        if layer is None or self._drawing is None:
-            return self.rich_style
-        name = _STRAINS[self._drawing.strain] if layer is Layer.PSOAS else f"figure--{layer}"
-        return self.get_component_rich_style(name)
+    def _style(self, layer: Layer | None, strain: Strain) -> Style:
+        if layer is None:
+            return self._blank
+        return self.get_component_rich_style(_STRAINS[strain] if layer is Layer.PSOAS else f"figure--{layer}")
 
     def _frame(self) -> None:
         if self._share() >= 1:
@@ -82,7 +95,7 @@ class FigureView(Widget):
         self._draw()
 
     def _share(self) -> float:
-        return (monotonic() - self._began) / MOVE.total_seconds()
+        return (monotonic() - self._began) / self._length.total_seconds()
 
     def _now(self) -> Scene | None:
         """Give the scene as it stands at this moment of a move."""

@@ -15,8 +15,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PIL import Image, ImageDraw, ImageFilter
 
 from deskmate import content
+from deskmate.figure.moves import between
 from deskmate.figure.raster import draw
-from deskmate.figure.scene import between, parse_scenes
+from deskmate.figure.scene import parse_scenes
 
 COLUMNS, ROWS, FRAMES = 60, 30, 60
 

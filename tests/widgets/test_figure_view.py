@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from deskmate import content
 from deskmate.figure.scene import parse_scenes
 from deskmate.looks import style_sheet
-from deskmate.widgets.figure_view import FigureView, describe
+from deskmate.widgets.figure_view import MOVE, TURN, FigureView, describe
 
 SCENES = parse_scenes(content.texts("poses", ".toml"))
 
@@ -51,6 +51,51 @@ async def test_a_move_ticks_until_it_is_done() -> None:
         await pilot.pause()
         assert not app.ticks()
         assert app.text() != first
+
+
+async def test_a_turn_takes_longer_than_a_move_and_ends_on_the_other_side() -> None:
+    app = Room()
+    async with app.run_test(size=(60, 30)) as pilot:
+        app.figure.show(SCENES["captain-morgan"])
+        app.figure.show(SCENES["captain-morgan"].mirrored())
+        app.figure._began -= MOVE.total_seconds()
+        app.figure._frame()
+        await pilot.pause()
+        assert app.ticks()
+        app.figure._began -= TURN.total_seconds()
+        app.figure._frame()
+        await pilot.pause()
+        assert not app.ticks()
+        assert app.figure._now() == SCENES["captain-morgan"].mirrored()
+
+
+async def test_a_new_scene_in_the_middle_of_a_move_goes_on_from_there() -> None:
+    app = Room()
+    async with app.run_test(size=(60, 30)) as pilot:
+        app.figure.show(SCENES["sitting-slumped"])
+        app.figure.show(SCENES["standing"])
+        app.figure._began -= MOVE.total_seconds() / 2
+        app.figure.show(SCENES["sitting-slumped"])
+        await pilot.pause()
+        assert app.figure._from is not None
+        assert app.figure._from.body().hip[1] > SCENES["sitting-slumped"].body().hip[1] + 0.02
+        assert app.figure.scene == SCENES["sitting-slumped"]
+
+
+async def test_each_length_of_the_psoas_has_its_own_colour() -> None:
+    app = Room()
+    async with app.run_test(size=(60, 30)) as pilot:
+        colours = set()
+        for name in ("sitting-upright", "standing", "captain-morgan"):
+            app.figure.show(SCENES[name], animate=False)
+            await pilot.pause()
+            colours |= {
+                segment.style.color
+                for strip in app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style is not None and segment.style.bold
+            }
+        assert len(colours) == 3
 
 
 async def test_without_motion_it_jumps() -> None:
