@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
+from math import floor
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -73,6 +74,7 @@ class SessionScreen(DeskScreen):
         self._routine = routine
         self._ache_before = ache_before
         self._before = timedelta(0)
+        self._seen: datetime | None = None
         self._utterance: int | None = None
         self._muted = False
         self._asked_to_end = False
@@ -108,7 +110,7 @@ class SessionScreen(DeskScreen):
             title=plan.title,
             planned_seconds=plan.length.total_seconds(),
         )
-        self._before = self.desk.clock.monotonic()
+        self._passed()
         self._take(self._run.begin())
         self._tell()
         self.set_interval(FRAME.total_seconds(), self._frame)
@@ -124,6 +126,11 @@ class SessionScreen(DeskScreen):
         self._gone = True
         if not self._run.over:
             self._take(self._run.end())
+
+    def on_screen_suspend(self) -> None:
+        """Wait while another screen (help, the palette) is in front: what is said there would be missed."""
+        if self.phase is Phase.RUNNING and not self._gone and not self._run.paused:
+            self.action_pause()
 
     def on_speech_heard(self, message: SpeechHeard) -> None:
         """Light the word that is heard; say so when the voice falls silent."""
@@ -153,11 +160,12 @@ class SessionScreen(DeskScreen):
         """Hold the clock and the voice."""
         self._take(self._run.pause())
         self.desk.speaker.pause()
+        self._tell()
 
     def action_resume(self) -> None:
         """Let both go on."""
         self._asked_to_end = False
-        self._before = self.desk.clock.monotonic()
+        self._passed()
         self._take(self._run.resume())
         self.desk.speaker.resume()
         self._tell()
@@ -187,7 +195,6 @@ class SessionScreen(DeskScreen):
             return
         self._asked_to_end = True
         self.action_pause()
-        self._tell()
 
     def action_close(self) -> None:
         """Go back to Today."""
@@ -201,14 +208,24 @@ class SessionScreen(DeskScreen):
         self._show_phase(Phase.CLOSING)
 
     def _frame(self) -> None:
-        now = self.desk.clock.monotonic()
-        passed, self._before = now - self._before, now
+        passed, really = self._passed()
         if self._run.paused or self._run.over:
             return
-        if passed > STOPPED:
+        if max(passed, really) > STOPPED:
             self.action_pause()
             return
         self._take(self._run.advance(passed))
+
+    def _passed(self) -> tuple[timedelta, timedelta]:
+        """Give the time since this was last asked, by the monotonic clock and by the real one.
+
+        In a suspend the monotonic clock may stand still, and only the real one tells of it.
+        """
+        clock = self.desk.clock
+        ticks, seen = clock.monotonic(), clock.now()
+        passed = ticks - self._before, seen - (self._seen or seen)
+        self._before, self._seen = ticks, seen
+        return passed
 
     def _jump(self, outcome: tuple[Run, Happenings]) -> None:
         """Leave the step at once: what was being said of it is no longer true."""
@@ -284,13 +301,18 @@ class SessionScreen(DeskScreen):
         # Rounded up, so that the last second shows 1 and the end shows 0.
         left = run.left + timedelta(seconds=1) - timedelta(microseconds=1)
         self.query_one("#countdown", BigNumber).value = as_clock(left)
-        self.query_one(ProgressBar).update(progress=run.progress)
+        bar = self.query_one(ProgressBar)
+        # In half cells, the least it can grow by: each other value would paint the same bar again.
+        halves = max(1, 2 * bar.size.width)
+        bar.update(progress=floor(run.progress * halves) / halves)
 
     def _tell(self) -> None:
         """Show the one line there is to tell: a question, a pause, or why nothing is heard."""
         status = self.desk.speaker.status
         if self._asked_to_end:
             line = "End here? q again ends and keeps what was done; space goes on."
+        elif self._run.paused:
+            line = "Paused. Space goes on."
         elif self._muted:
             line = "Muted: the words go on here."
         else:

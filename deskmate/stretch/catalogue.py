@@ -134,7 +134,7 @@ def read_stretch(name: str, text: str) -> Stretch:
     """Read one file; raises CatalogueError, one sentence that names the file and the key."""
     try:
         tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number too long or a list too deep for the reader
         raise CatalogueError(f"{name} is not valid TOML: {error}.") from error
     table = Table(name, "", tree)
     passages = _passages(table)

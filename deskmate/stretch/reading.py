@@ -32,7 +32,7 @@ class Table:
         value = self._value(key, default)
         if not isinstance(value, str) or (not value.strip() and default is None):
             raise self._error(key, "must be a text in quotes", value)
-        if any(not c.isprintable() for c in value):
+        if not value.isprintable():
             raise self._error(key, "must be one line without control characters", value)
         return value
 
@@ -48,6 +48,8 @@ class Table:
         value = self._value(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
             raise self._error(key, "must be a list of texts", value)
+        if not all(v.isprintable() for v in value):
+            raise self._error(key, "must be lines without control characters", value)
         return tuple(value)
 
     def choice(self, key: str, known: Sequence[str]) -> str:

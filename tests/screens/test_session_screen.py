@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import ProgressBar
 
 from deskmate.app import DeskmateApp
 from deskmate.history.journal import Journal
@@ -156,6 +157,28 @@ async def test_a_machine_that_slept_finds_the_session_waiting(room: Room) -> Non
         assert "Go on" in room.text()
 
 
+async def test_a_suspend_that_the_monotonic_clock_slept_through_finds_it_waiting_too(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 2)
+        room.clock.suspend(timedelta(minutes=40))
+        await room.pass_time(pilot, 30)
+        assert room.screen.query_one(BigNumber).value == "0:13"
+        assert "Paused" in room.text()
+        await pilot.press("space")
+        await room.pass_time(pilot, 1)
+        assert room.screen.query_one(BigNumber).value == "0:12"
+        assert "Paused" not in room.text()
+
+
+async def test_a_clock_set_back_changes_nothing(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        room.clock.suspend(timedelta(hours=-1))
+        await room.pass_time(pilot, 2)
+        assert room.screen.query_one(BigNumber).value == "0:13"
+
+
 async def test_from_start_to_end_hands_free(room: Room) -> None:
     async with room.app.run_test(size=SIZE) as pilot:
         await room.begin(pilot, "6", "enter")
@@ -225,6 +248,30 @@ async def test_muting_says_so(room: Room) -> None:
     assert [c for c in room.speaker.calls if "mute" in c] == ["mute", "unmute", "unmute"]
 
 
+async def test_the_bar_is_painted_only_when_it_has_grown(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        seen = set()
+        for _ in range(100):
+            room.clock.run(timedelta(seconds=0.1))
+            room.screen._frame()
+            seen.add(room.screen.query_one(ProgressBar).progress)
+    assert len(seen) <= 10 / 255 * SIZE[0] * 2 + 2
+
+
+async def test_a_long_reason_leaves_the_countdown_whole_in_a_corner(tmp_path: Path) -> None:
+    reason = "The speech process could not be started (No such file or directory); captions show what would be said."
+    room = Room(tmp_path, VoiceStatus(audible=False, reason=reason))
+    async with room.app.run_test(size=(40, 12)) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right")
+        await room.pass_time(pilot, 10)
+        countdown = room.screen.query_one(BigNumber)
+        assert countdown.size.height >= 3
+        assert room.screen.query_one("#words").region.contains_region(countdown.region)
+        assert "The speech process" in room.text()
+
+
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (200, 60)])
 async def test_words_side_and_countdown_fit_every_size(room: Room, size: tuple[int, int]) -> None:
     async with room.app.run_test(size=size) as pilot:
@@ -253,3 +300,18 @@ async def test_confirming_twice_begins_once(room: Room) -> None:
         scale.action_rate()
         await pilot.pause()
     assert [e.kind for e in room.written()].count(Kind.SESSION_STARTED) == 1
+
+
+async def test_help_in_front_holds_the_session(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 2)
+        screen = room.screen
+        await pilot.press("question_mark")
+        await pilot.pause()
+        room.clock.run(timedelta(seconds=3))
+        screen._frame()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.query_one(BigNumber).value == "0:13"
+        assert "Go on" in room.text()

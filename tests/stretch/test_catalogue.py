@@ -103,6 +103,11 @@ def test_a_wrong_own_file_is_a_problem_and_the_others_still_work() -> None:
         ("the {side} leg", "the {side:d} leg", "own.toml: hold.cues[1] has a brace too many or too few in"),
         ("the {side} leg", "the {side leg", "own.toml: hold.cues[1] has a brace too many or too few in"),
         ("cues = [{", "cues = [3, {", "own.toml: hold.cues must be a list of tables, not"),
+        (
+            'sides = ["left"]',
+            'sides = ["left"]\nmistakes = ["a\\u001b[31m"]',
+            "own.toml: mistakes must be lines without control characters, not",
+        ),
         ("[hold]", "[hold", "own.toml is not valid TOML:"),
     ],
 )
@@ -113,3 +118,11 @@ def test_each_mistake_is_one_sentence(old: str, new: str, sentence: str) -> None
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
     assert str(caught.value).endswith((".", ")."))
+
+
+@pytest.mark.parametrize("value", ["[" * 5000, "9" * 5000], ids=["nested", "digits"])
+def test_what_the_toml_reader_itself_gives_up_on_is_one_sentence_too(value: str) -> None:
+    catalogue = load_catalogue(BUILT_IN, [("own.toml", GOOD.replace("seconds = 10", f"seconds = {value}"))])
+    (problem,) = catalogue.problems
+    assert problem.startswith("own.toml is not valid TOML: ")
+    assert "captain-morgan" in catalogue.stretches

@@ -1,0 +1,94 @@
+"""Choosing among several stretches, the user's own among them, and rating with keys or the pointer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from deskmate.app import DeskmateApp
+from deskmate.screens.session import SessionScreen
+from deskmate.screens.stretch import StretchScreen
+from deskmate.sitting.events import Kind
+from deskmate.widgets.ache_scale import AcheScale
+from tests.builders import SimulatedClock
+from tests.running import NOON, ScriptedSpeaker, make_app, typical_day
+
+OWN = """
+id = "calf"
+name = "Calf [b]stretch[/b]"
+purpose = "Lengthens the calf."
+stretched = "The calf."
+place = "desk"
+[hold]
+seconds = 10
+title = "Hold"
+pose = "standing"
+"""
+
+
+def make(root: Path) -> DeskmateApp:
+    folder = root / "config" / "stretches"
+    folder.mkdir(parents=True)
+    (folder / "calf.toml").write_text(OWN)
+    return make_app(root, SimulatedClock(NOON), typical_day().events, ScriptedSpeaker())
+
+
+def shown(app: DeskmateApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def open_choice(pilot: Pilot[None]) -> None:
+    await pilot.press("s")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(100, 30), (40, 12)])
+async def test_an_own_stretch_is_chosen_by_key_and_its_name_is_no_markup(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = make(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await open_choice(pilot)
+        await pilot.press("down")
+        await pilot.pause()
+        assert shown(app).count("Calf [b]stretch[/b]") == 2
+        assert "Lengthens the calf." in shown(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        started = [e for e in app.desk.events() if e.kind is Kind.SESSION_STARTED][-1]
+        assert (started.data["routine"], started.data["title"]) == ("calf", "Calf [b]stretch[/b]")
+
+
+async def test_with_one_stretch_there_is_nothing_to_choose(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events, ScriptedSpeaker())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_choice(pilot)
+        assert "Other" not in shown(app)
+        assert shown(app).count("Captain Morgan") == 1
+
+
+async def test_the_stretch_a_page_asks_for_is_chosen_and_an_unknown_one_is_the_first(tmp_path: Path) -> None:
+    app = make(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.push_screen(StretchScreen("calf"))
+        await pilot.pause()
+        assert "Lengthens the calf." in shown(app)
+        app.push_screen(StretchScreen("no-such"))
+        await pilot.pause()
+        assert "hip height or lower" in shown(app)
+
+
+async def test_a_click_chooses_the_number_under_it(tmp_path: Path) -> None:
+    app = make(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_choice(pilot)
+        scale = app.screen.query_one(AcheScale)
+        await pilot.click(AcheScale, offset=(7 * 3 + 1, 0))
+        assert scale.score == 7
+        await pilot.click(AcheScale, offset=(10 * 3 + 1, 0))
+        assert scale.score == 10
+        await pilot.press("right", "right")
+        assert scale.score == 10
