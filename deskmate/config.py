@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -196,11 +196,3 @@ def _place(file: Path, text: str, section: str | None, key: str) -> str:
 
 def _why(error: Exception) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-
-
-def settings_table(settings: Settings) -> dict[str, dict[str, object]]:
-    """Give every setting by section and key, as it is in force."""
-    return {
-        part.name: {key: getattr(getattr(settings, part.name), key) for key in KEYS[part.name]}
-        for part in fields(Settings)
-    }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from deskmate.presence.probe import Environ, ProbeChoice, from_milliseconds
-from deskmate.presence.session_bus import BusError, Question, ask, session_address
+from deskmate.presence.bus_probe import find_on_bus
+from deskmate.presence.probe import Environ, ProbeChoice
+from deskmate.presence.session_bus import Question
+
+NAME = "GNOME (Mutter IdleMonitor)"
 
 IDLE_TIME = Question(
     service="org.gnome.Mutter.IdleMonitor",
@@ -17,33 +19,7 @@ IDLE_TIME = Question(
 """Answers milliseconds (type t) since the last input on any device."""
 
 
-@dataclass(frozen=True, slots=True)
-class MutterProbe:
-    """Asks Mutter for the time since the last key, click or touch anywhere on the desktop."""
-
-    address: str
-    limit: timedelta
-    name: str = "GNOME (Mutter IdleMonitor)"
-    proves_absence: bool = True
-
-    def idle(self) -> timedelta | None:
-        """Give the time since the last input; None when Mutter does not answer in time."""
-        try:
-            return from_milliseconds(ask(self.address, IDLE_TIME, self.limit))
-        except BusError:
-            return None
-
-    def close(self) -> None:
-        """Do nothing: no connection stays open."""
-
-
 def find(environ: Environ, limit: timedelta) -> ProbeChoice:
     """Look for GNOME's idle monitor, asking it once."""
-    try:
-        address = session_address(environ)
-        answer = from_milliseconds(ask(address, IDLE_TIME, limit))
-    except BusError as error:
-        return ProbeChoice(None, str(error))
-    if answer is None:
-        return ProbeChoice(None, f"{IDLE_TIME.service} gave no time")
-    return ProbeChoice(MutterProbe(address, limit), "GNOME tells how long keyboard and pointer have been still.")
+    reason = "GNOME tells how long keyboard and pointer have been still."
+    return find_on_bus(environ, limit, name=NAME, question=IDLE_TIME, reason=reason)

@@ -18,8 +18,9 @@ from deskmate.notify.choose import choose_notifiers
 from deskmate.notify.desktop import DesktopNotifier
 from deskmate.notify.note import DELIVERED, Availability, Delivery, Note
 from deskmate.notify.post import Post
+from deskmate.presence import mutter
+from deskmate.presence.bus_probe import BusProbe
 from deskmate.presence.choose import choose_probe
-from deskmate.presence.mutter import MutterProbe
 from tests.real_parts import need
 
 pytestmark = pytest.mark.real
@@ -214,7 +215,7 @@ def test_idle_services_that_are_absent_strange_or_mute(bus: str, capfd: pytest.C
     assert choose_probe(environ, LIMIT).reasons[0] == f"GNOME: {MUTTER} is not running"
     with Desktop(bus, MUTTER, idle_ms=2**64 - 1):
         assert choose_probe(environ, LIMIT).reasons[0] == f"GNOME: {MUTTER} gave no time"
-        assert MutterProbe(bus, LIMIT).idle() is None
+        assert BusProbe(mutter.NAME, mutter.IDLE_TIME, bus, LIMIT).idle() is None
     with Desktop(bus, MUTTER, mute=True):
         assert choose_probe(environ, SHORT).reasons[0] == "GNOME: no answer within 0.5 s"
     assert capfd.readouterr() == ("", "")

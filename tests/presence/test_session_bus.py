@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskmate.presence import mutter, screensaver
+from deskmate.presence.bus_probe import BusProbe
 from deskmate.presence.probe import from_milliseconds
 from deskmate.presence.session_bus import BusError, ask, session_address
 
@@ -47,8 +48,8 @@ def test_a_bus_that_never_answers(tmp_path: Path) -> None:
         address = f"unix:path={tmp_path / 'bus'}"
         with pytest.raises(BusError, match=r"no answer within 0\.2 s"):
             ask(address, mutter.IDLE_TIME, LIMIT)
-        assert mutter.MutterProbe(address, LIMIT).idle() is None
-        assert screensaver.ScreenSaverProbe(address, LIMIT).idle() is None
+        assert BusProbe(mutter.NAME, mutter.IDLE_TIME, address, LIMIT).idle() is None
+        assert BusProbe(screensaver.NAME, screensaver.IDLE_TIME, address, LIMIT).idle() is None
 
 
 @pytest.mark.parametrize(
