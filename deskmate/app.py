@@ -130,6 +130,14 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HistoryScreen())
 
+    async def action_quit(self) -> None:
+        """Quit, once the screen in front is laid out: Textual takes a screen cut short in that for an error."""
+        for _ in range(100):
+            if self.screen.is_mounted:
+                break
+            await asyncio.sleep(0.01)
+        self.exit()
+
     def action_help(self) -> None:
         """Show the keys of every screen."""
         from deskmate.screens.help import HelpScreen

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.screen import Screen
 
+from deskmate.messages import SpeechHeard, StateChanged
 from deskmate.services import Services
+
+if TYPE_CHECKING:
+    from deskmate.sitting.fold import State
+    from deskmate.voice.speaker import SpeechEvent
 
 
 class _HasDesk(Protocol):
@@ -20,6 +25,30 @@ class DeskScreen(Screen[None]):
     def desk(self) -> Services:
         """Give the services the app put together."""
         return cast("_HasDesk", self.app).desk
+
+    def on_mount(self) -> None:
+        """Begin, unless the screen was left while it was being laid out: some of its widgets were then never made."""
+        if self.display:
+            self.begin()
+
+    def on_state_changed(self, message: StateChanged) -> None:
+        """Show the new state, unless the screen is being taken down."""
+        if self.display:
+            self.show_state(message.state)
+
+    def on_speech_heard(self, message: SpeechHeard) -> None:
+        """Follow the voice, unless the screen is being taken down."""
+        if self.display:
+            self.follow_speech(message.event)
+
+    def begin(self) -> None:
+        """Fill in what the laid out widgets show first; nothing, for some screens."""
+
+    def show_state(self, state: State) -> None:
+        """Show the state of the day; nothing, for some screens."""
+
+    def follow_speech(self, event: SpeechEvent) -> None:
+        """Follow what the voice tells; nothing, for some screens."""
 
     def keep(self) -> None:
         """Write down what would be lost if the app ended now; nothing, for most screens."""

@@ -12,9 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Footer, Label
 
 from deskmate.duration import as_clock, as_text
-from deskmate.messages import StateChanged
 from deskmate.screens.base import DeskScreen
-from deskmate.sitting.fold import Day
+from deskmate.sitting.fold import Day, State
 from deskmate.sitting.sessions import Session
 
 SESSION_COLUMNS = ("When", "Stretch", "Time", "Done", "Ache")
@@ -46,15 +45,15 @@ class HistoryScreen(DeskScreen):
         yield Label("", id="no-days", classes="empty")
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Name the columns and begin to read."""
         self.query_one("#sessions", DataTable).add_columns(*SESSION_COLUMNS)
         self.query_one("#days", DataTable).add_columns(*DAY_COLUMNS)
         self._read()
 
-    def on_state_changed(self, message: StateChanged) -> None:
+    def show_state(self, state: State) -> None:
         """Read again: something may have been added. Whole minutes are what is shown, so no more often."""
-        minute = message.state.now.replace(second=0, microsecond=0)
+        minute = state.now.replace(second=0, microsecond=0)
         if minute != self._read_at and not self._reading:
             self._read_at = minute
             self._read()
@@ -69,7 +68,7 @@ class HistoryScreen(DeskScreen):
         self.app.call_from_thread(self._show, days)
 
     def _show(self, days: tuple[Day, ...]) -> None:
-        if not self.is_mounted:
+        if not self.display:
             return
         sessions = [s for day in days for s in reversed(day.sessions)]
         self._fill("sessions", [session_row(s) for s in sessions], "No stretch yet. Press s on Today to begin one.")

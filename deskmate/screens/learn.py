@@ -13,11 +13,12 @@ from textual.widgets import Footer, Label, ListItem, ListView, Static
 
 from deskmate.learn.library import PAGE_LINK
 from deskmate.learn.page import Page
-from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
+from deskmate.messages import StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.narration import Narration, Telling
 from deskmate.sitting.events import Kind
-from deskmate.voice.speaker import VoiceChanged
+from deskmate.sitting.fold import State
+from deskmate.voice.speaker import SpeechEvent, VoiceChanged
 from deskmate.widgets.read_along import ReadAlong
 
 STRETCH_LINK = "stretch:"
@@ -94,7 +95,7 @@ class LearnScreen(DeskScreen):
         yield Static(id="no-sound", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the page that was asked for, if there is such a one, else the list."""
         self.query_one("#problems").display = bool(self.desk.library.problems or not self.desk.library.pages)
         self._show_read()
@@ -200,16 +201,17 @@ class LearnScreen(DeskScreen):
         else:
             self.app.open_url(target)
 
-    def on_speech_heard(self, message: SpeechHeard) -> None:
+    def follow_speech(self, event: SpeechEvent) -> None:
         """Follow the voice."""
-        if isinstance(message.event, VoiceChanged):
+        if isinstance(event, VoiceChanged):
             self._tell_sound()
         elif self._narration:
-            self._narration.heard(message.event)
+            self._narration.heard(event)
             self._follow()
 
-    def on_state_changed(self, _: StateChanged) -> None:
+    def show_state(self, state: State) -> None:
         """Show which pages were read by now."""
+        del state
         self._show_read()
 
     def _open(self, page: Page) -> None:

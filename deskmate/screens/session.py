@@ -14,12 +14,11 @@ from textual.reactive import reactive
 from textual.widgets import Footer, Label, ProgressBar, Static
 
 from deskmate.duration import as_clock
-from deskmate.messages import SpeechHeard
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.stretch.session import CueDue, Happenings, Plan, Run, RunOver, StepBegan, StepOver
-from deskmate.voice.speaker import VoiceChanged, WordSpoken
+from deskmate.voice.speaker import SpeechEvent, VoiceChanged, WordSpoken
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
@@ -78,7 +77,7 @@ class SessionScreen(DeskScreen):
         self._utterance: int | None = None
         self._muted = False
         self._asked_to_end = False
-        self._gone = False
+        self._underway = False
 
     def compose(self) -> ComposeResult:
         """Lay out the figure beside the words, and the two faces after the run."""
@@ -100,8 +99,9 @@ class SessionScreen(DeskScreen):
             yield Static(id="summary", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Write down that the session began, and begin."""
+        self._underway = True
         plan = self._run.plan
         self.desk.record(
             Kind.SESSION_STARTED,
@@ -123,18 +123,17 @@ class SessionScreen(DeskScreen):
 
     def keep(self) -> None:
         """Write down that the session ended here, unless it was over."""
-        self._gone = True
-        if not self._run.over:
+        underway, self._underway = self._underway, False
+        if underway and not self._run.over:
             self._take(self._run.end())
 
     def on_screen_suspend(self) -> None:
         """Wait while another screen (help, the palette) is in front: what is said there would be missed."""
-        if self.phase is Phase.RUNNING and not self._gone and not self._run.paused:
+        if self.phase is Phase.RUNNING and self._underway and not self._run.paused:
             self.action_pause()
 
-    def on_speech_heard(self, message: SpeechHeard) -> None:
+    def follow_speech(self, event: SpeechEvent) -> None:
         """Light the word that is heard; say so when the voice falls silent."""
-        event = message.event
         if isinstance(event, WordSpoken) and event.utterance == self._utterance:
             self.query_one(Caption).word = (event.start, event.end)
         elif isinstance(event, VoiceChanged):
@@ -249,7 +248,7 @@ class SessionScreen(DeskScreen):
                     self._record_step(index, done, completed=completed)
                 case RunOver(completed, active):
                     self._finish(active, completed=completed)
-        if not self._gone:
+        if self._underway:
             self._show_time()
 
     def _say(self, text: str) -> None:
@@ -272,7 +271,7 @@ class SessionScreen(DeskScreen):
     def _finish(self, active: timedelta, *, completed: bool) -> None:
         seconds = round(active.total_seconds(), 1)
         self.desk.record(Kind.SESSION_ENDED, session=self._session, completed=completed, seconds=seconds)
-        if not self._gone:
+        if self._underway:
             self._show_phase(Phase.RATING)
 
     def _show_phase(self, phase: Phase) -> None:

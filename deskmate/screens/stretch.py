@@ -13,7 +13,6 @@ from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.duration import as_clock
-from deskmate.messages import SpeechHeard, StateChanged
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Stretch
@@ -53,7 +52,7 @@ class StretchScreen(DeskScreen):
             yield AcheScale()
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Choose the stretch that was asked for, if there is such a one."""
         names = list(self.desk.catalogue.stretches)
         options = self.query_one(OptionList)
@@ -64,14 +63,9 @@ class StretchScreen(DeskScreen):
         self._show()
 
     def on_option_list_option_highlighted(self) -> None:
-        """Tell of the stretch that is chosen."""
-        self._show()
-
-    def on_state_changed(self, _: StateChanged) -> None:
-        """Nothing here depends on the day."""
-
-    def on_speech_heard(self, _: SpeechHeard) -> None:
-        """Nothing is said here."""
+        """Tell of the stretch that is chosen; the list may speak up while the screen is on its way out."""
+        if self.display:
+            self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another stretch only where there is one."""

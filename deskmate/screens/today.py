@@ -12,7 +12,6 @@ from textual.reactive import reactive
 from textual.widgets import Footer, Label, Static
 
 from deskmate.duration import as_clock, as_text
-from deskmate.messages import StateChanged
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.sitting.fold import State
@@ -65,7 +64,7 @@ class TodayScreen(DeskScreen):
         yield Static(id="notice", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the state there is."""
         names = {"sedentary": "sat today", "longest": "longest bout", "breaks": "breaks", "stretches": "stretches"}
         for name, text in names.items():
@@ -77,13 +76,13 @@ class TodayScreen(DeskScreen):
         """Catch up with what happened on another screen."""
         self._show(self.desk.state)
 
-    def on_state_changed(self, message: StateChanged) -> None:
+    def show_state(self, state: State) -> None:
         """Show the new state."""
-        self._show(message.state)
+        self._show(state)
 
     def watch_notice(self, notice: str) -> None:
         """Show or hide the one line of trouble."""
-        if self.is_mounted:
+        if self.is_mounted and self.display:
             self._tell(notice)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
