@@ -23,7 +23,8 @@ from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
-from deskmate.sitting.watch import Entry
+from deskmate.sitting.plan import Step
+from deskmate.sitting.suggest import in_words
 
 if TYPE_CHECKING:
     from deskmate.notify.post import Post
@@ -130,6 +131,12 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HistoryScreen())
 
+    def action_correct(self) -> None:
+        """Open the day's last spans, to put them right."""
+        from deskmate.screens.correct import CorrectScreen
+
+        self.push_screen(CorrectScreen())
+
     async def action_quit(self) -> None:
         """Quit, once the screen in front is laid out: Textual takes a screen cut short in that for an error."""
         for _ in range(100):
@@ -140,6 +147,7 @@ class DeskmateApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of every screen."""
+        from deskmate.screens.correct import CorrectScreen
         from deskmate.screens.help import HelpScreen
         from deskmate.screens.history import HistoryScreen
         from deskmate.screens.learn import LearnScreen
@@ -148,6 +156,7 @@ class DeskmateApp(App[None]):
 
         screens: dict[str, type[Screen[None]]] = {
             "Today": TodayScreen,
+            "Correcting the day": CorrectScreen,
             "Learn": LearnScreen,
             "Choosing a stretch": StretchScreen,
             "During a stretch": SessionScreen,
@@ -163,16 +172,21 @@ class DeskmateApp(App[None]):
 
     def _tick(self) -> None:
         for entry in self.desk.tick():
-            if entry.kind is Kind.BREAK_DUE:
-                self._prompt(entry)
+            if entry.kind is Kind.PROMPT_RAISED:
+                self._prompt(str(entry.data["step"]))
 
-    def _prompt(self, entry: Entry) -> None:
+    def _prompt(self, step: str) -> None:
+        """Take a step of the prompt beyond the screen."""
         from deskmate.notify.note import Note
 
-        sat = as_text(timedelta(seconds=float(entry.data.get("bout_seconds") or 0)))
-        note = Note("Time to get up", f"You have been sitting for {sat}. A few steps are enough.", urgent=False)
-        if self._post is not None:
-            self._post.send(note)
+        state = self.desk.state
+        sat = as_text(state.bout.sitting) if state.bout is not None else ""
+        names = {s.id: s.name for s in self.desk.catalogue.stretches.values()}
+        idea = in_words(state.plan.suggestion, names) or "a few steps are enough"
+        if step == Step.VOICE:
+            self.desk.speaker.say(f"Time to get up. You have been sitting for {sat}. {idea[:1].upper()}{idea[1:]}.")
+        elif self._post is not None:
+            self._post.send(Note("Time to get up", f"You have been sitting for {sat}; {idea}.", urgent=False))
 
     def _tell_screen(self) -> None:
         self.screen.post_message(StateChanged(self.desk.state))

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import platformdirs
 
 from deskmate.duration import parse_duration
 from deskmate.sitting.rules import Rules
+from deskmate.sitting.schedule import EVERY_DAY, Hours, Schedule
 
 APP = "deskmate"
 
@@ -61,11 +62,42 @@ class VoiceSettings:
 
 @dataclass(frozen=True, slots=True)
 class NotifySettings:
-    """Which ways a prompt may take beyond the screen."""
+    """How a prompt rises: on the screen, then by what is beyond it, then spoken; each can be turned off."""
 
+    screen: bool = True
     desktop: bool = True
     terminal: bool = True
     bell: bool = True
+    voice: bool = True
+    after: timedelta = timedelta(seconds=20)
+    """How long the prompt is on the screen alone."""
+    voice_after: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursSettings:
+    """When prompts are welcome: the hours and days of work."""
+
+    work: Hours | None = None
+    days: frozenset[int] = EVERY_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSettings:
+    """When they are not."""
+
+    times: tuple[Hours, ...] = ()
+    in_calls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HookSettings:
+    """The user's own commands, by what they follow; each a program and its arguments, run without a shell."""
+
+    bout_long: tuple[str, ...] = ()
+    break_due: tuple[str, ...] = ()
+    break_done: tuple[str, ...] = ()
+    session_done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +105,23 @@ class Settings:
     """Everything the user may choose."""
 
     sitting: Rules = field(default_factory=Rules)
+    hours: HoursSettings = field(default_factory=HoursSettings)
+    quiet: QuietSettings = field(default_factory=QuietSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
+    hooks: HookSettings = field(default_factory=HookSettings)
+
+    @property
+    def rules(self) -> Rules:
+        """Give all that the fold goes by."""
+        notify = self.notify
+        beyond = notify.desktop or notify.terminal or notify.bell
+        return replace(
+            self.sitting,
+            schedule=Schedule(self.hours.days, self.hours.work, self.quiet.times),
+            notify_after=notify.after if beyond else None,
+            voice_after=notify.voice_after if notify.voice and self.voice.enabled else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +162,71 @@ def _number(low: float, high: float, kind: type[int] | type[float]) -> _Key:
     return _Key(read)
 
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_HOURS = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
+
+
+def _hours(value: object) -> Hours:
+    found = _HOURS.fullmatch(value) if isinstance(value, str) else None
+    try:
+        start, end = _wall_time(found[1], found[2]), _wall_time(found[3], found[4])  # type: ignore[index]
+    except (ValueError, TypeError):
+        start = end = time.min
+    if start == end:
+        raise ValueError(f"must be hours in quotes such as '9:00-17:30', not {value!r}")
+    return Hours(start, end)
+
+
+def _wall_time(hours: str, minutes: str) -> time:
+    return time.min if (hours, minutes) == ("24", "00") else time(int(hours), int(minutes))
+
+
+def _many_hours(value: object) -> tuple[Hours, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"must be a list such as ['12:00-13:00'], not {value!r}")
+    return tuple(_hours(one) for one in value)
+
+
+def _days(value: object) -> frozenset[int]:
+    if not isinstance(value, list) or not value or not all(day in DAYS for day in value):
+        raise ValueError(f"must be a list of days such as ['mon', 'tue'], out of {', '.join(DAYS)}, not {value!r}")
+    return frozenset(DAYS.index(day) for day in value)
+
+
+def _command(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(part, str) and part for part in value):
+        raise ValueError(f"must be a program and its arguments such as ['notify-send', 'Up!'], not {value!r}")
+    return tuple(value)
+
+
 KEYS: Mapping[str, Mapping[str, _Key]] = {
     "sitting": {
         "interval": _duration("1m", "8h"),
         "shortest_break": _duration("10s", "1h"),
         "break_length": _duration("10s", "2h"),
+        "long_break": _duration("10s", "4h"),
+        "long_break_every": _number(0, 20, int),
         "postpone": _duration("1m", "2h"),
         "postpones": _number(0, 20, int),
+        "repeat_after": _duration("1m", "8h"),
         "away_after": _duration("30s", "2h"),
+        "long_bout": _duration("10m", "12h"),
+        "goal": _duration("30m", "24h"),
     },
+    "hours": {"work": _Key(_hours), "days": _Key(_days)},
+    "quiet": {"times": _Key(_many_hours), "in_calls": _Key(_boolean)},
     "voice": {
         "enabled": _Key(_boolean),
         "rate": _number(80, 400, int),
         "volume": _number(0, 1, float),
     },
-    "notify": {name: _Key(_boolean) for name in ("desktop", "terminal", "bell")},
+    "notify": {
+        **{name: _Key(_boolean) for name in ("screen", "desktop", "terminal", "bell", "voice")},
+        "after": _duration("0s", "1h"),
+        "voice_after": _duration("0s", "2h"),
+    },
+    "hooks": {name: _Key(_command) for name in ("bout_long", "break_due", "break_done", "session_done")},
 }
 """Every key of the settings file and how it is read."""
 

@@ -15,7 +15,21 @@ from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
-from deskmate.sitting.watch import Entry, end_of_orphan, event_of, next_change, on_due, on_gap, on_idle, on_opening
+from deskmate.sitting.suggest import next_suggestion
+from deskmate.sitting.watch import (
+    Entry,
+    end_of_orphan,
+    event_of,
+    next_change,
+    on_coming,
+    on_due,
+    on_gap,
+    on_idle,
+    on_leaving,
+    on_long_bout,
+    on_opening,
+    on_quiet_over,
+)
 
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
@@ -31,6 +45,9 @@ SESSION = "session"
 
 WATCH = "watch"
 """What one pane of many claims, to be the one that prompts and that tells idleness."""
+
+LOCKED = "locked"
+"""The cause of an absence that a locked screen tells of."""
 
 JUST_NOW = timedelta(seconds=5)
 """Signs of life this young may be of a process that woke together with this one."""
@@ -53,6 +70,10 @@ class Content(Protocol):
 
     def scenes(self) -> Mapping[str, Scene]:
         """Read the poses."""
+        ...
+
+    def suggestible(self) -> Sequence[str]:
+        """Give the ids of the stretches that may be suggested in a break."""
         ...
 
 
@@ -82,6 +103,9 @@ class Desk:
         self._kept_beat = self._beat
         self._stale_at = clock.now()
         self._watching = False
+        self._locked = False
+        self.in_call = False
+        """Whether a microphone is in use: the user asked not to be prompted then."""
 
     @cached_property
     def speaker(self) -> Speaker:
@@ -108,7 +132,7 @@ class Desk:
     @property
     def state(self) -> State:
         """Give the fold of all events at this moment."""
-        return fold(self.events(), self.clock.now(), self.settings.sitting)
+        return fold(self.events(), self.clock.now(), self.settings.rules, self.clock.zone())
 
     @property
     def device(self) -> str:
@@ -121,7 +145,7 @@ class Desk:
 
     def all_days(self) -> tuple[Day, ...]:
         """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
-        return days(self._all_events(), self.clock.now(), self.settings.sitting)
+        return days(self._all_events(), self.clock.now(), self.settings.rules, self.clock.zone())
 
     def pages_read(self) -> frozenset[str]:
         """Give the learn pages read to their end, ever. Reads the disk: call it from a worker thread."""
@@ -160,15 +184,15 @@ class Desk:
         if (gap := gap_between(before, self._beat)) is not None and not self._others_watched(gap.start, gap.end):
             # As it stood at the last beat before the gap: this process was watching until then.
             watched = [*self.events(), Event(gap.start, Kind.ALIVE, device=self.device, id="")]
-            entries += on_gap(fold(watched, gap.start, self.settings.sitting), gap.start, gap.end)
+            entries += on_gap(fold(watched, gap.start, self.settings.rules), gap.start, gap.end)
             self._enter(entries)
         if changed or entries or not self._kept_beat.real <= now < self._stale_at:
             state = self.state
-            if (due := on_due(state)) and self._journal.claim(WATCH):
-                self._enter(due)
-                entries += due
+            if (own := self._decisions(state)) and self._journal.claim(WATCH):
+                self._enter(own)
+                entries += own
                 state = self.state
-            self._stale_at = next_change(state)
+            self._stale_at = next_change(state, self.settings.rules)
             self.on_change()
         if abs(now - self._kept_beat.real) >= BEAT:
             self._keep_beat()
@@ -176,12 +200,22 @@ class Desk:
 
     def saw_idle(self, idle: timedelta) -> tuple[Entry, ...]:
         """Take what an idle probe told; give what it meant."""
-        entries = on_idle(self.state, idle, self.settings.sitting)
-        if entries and self._journal.claim(WATCH):
-            self._enter(entries)
-            self.on_change()
-            return entries
-        return ()
+        return () if self._locked else self._noticed(on_idle(self.state, idle, self.settings.rules))
+
+    def saw_leaving(self, cause: str) -> tuple[Entry, ...]:
+        """Take the word that the screen was locked ("locked") or the machine suspends ("asleep")."""
+        self._locked = self._locked or cause == LOCKED
+        return self._noticed(on_leaving(self.state, cause))
+
+    def saw_coming(self, cause: str) -> tuple[Entry, ...]:
+        """Take the word that the screen was unlocked, or the machine woke; a locked one that wakes is not come to."""
+        self._locked = self._locked and cause != LOCKED
+        return () if self._locked else self._noticed(on_coming(self.state))
+
+    def say(self, entries: Sequence[Entry]) -> None:
+        """Write down what the user said, as `sitting.words` puts it; it counts at once."""
+        self._enter(entries)
+        self.on_change()
 
     def close(self) -> tuple[Event, ...]:
         """Stop the voice and write what waits; give what could not be written."""
@@ -191,6 +225,21 @@ class Desk:
         left = self._writer.close()
         self._journal.close()
         return left
+
+    def _decisions(self, state: State) -> tuple[Entry, ...]:
+        rules = self.settings.rules
+        suggestion = ""
+        if state.plan.is_due:
+            suggestion = next_suggestion(self.events(), self._content.suggestible())
+        due = on_due(state, rules, suggestion, in_call=self.in_call)
+        return (*on_long_bout(state, rules), *due, *on_quiet_over(state))
+
+    def _noticed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        if not entries or not self._journal.claim(WATCH):
+            return ()
+        self._enter(entries)
+        self.on_change()
+        return entries
 
     def _alive(self) -> tuple[Event, ...]:
         """Give this process's own sign of life: while it runs, somebody watches."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from deskmate.learn.library import Library
     from deskmate.sitting.events import Event, Kind, Scalar
     from deskmate.sitting.fold import Day, State
+    from deskmate.sitting.watch import Entry
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.voice.speaker import Speaker
 
@@ -62,4 +63,8 @@ class Services(Protocol):
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened (now, unless `at` says when); shown at once, stored soon after."""
+        ...
+
+    def say(self, entries: Sequence[Entry]) -> None:
+        """Write down what the user said, as `sitting.words` puts it; shown at once, stored soon after."""
         ...

@@ -15,9 +15,10 @@ from deskmate.sitting.timeline import Posture
 def read_status(places: Folders, settings: Settings) -> tuple[State, tuple[str, ...]]:
     """Read the journal and fold it at this moment; give also what is wrong with it, a sentence each."""
     journal = Journal(places.data)
-    now = SystemClock().now()
+    clock = SystemClock()
+    now = clock.now()
     events = journal.read(now - LOOK_BACK)
-    return fold(events, now, settings.sitting), tuple(journal.problems)
+    return fold(events, now, settings.rules, clock.zone()), tuple(journal.problems)
 
 
 def status_line(state: State) -> str:

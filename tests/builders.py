@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import State, fold
@@ -83,6 +83,9 @@ class SimulatedClock:
     def run(self, length: timedelta) -> None:
         self.real += length
         self.ticks += length
+
+    def zone(self) -> tzinfo:
+        return self.real.tzinfo or UTC
 
     def suspend(self, length: timedelta) -> None:
         self.real += length

@@ -25,7 +25,7 @@ def test_what_the_file_says_is_taken(tmp_path: Path) -> None:
     text = '[sitting]\ninterval = "45m"\npostpones = 1\n[voice]\nrate = 180\nvolume = 1\n'
     settings, problems = load(tmp_path, text)
     assert problems == ()
-    assert settings == Settings(Rules(interval=minutes(45), postpones=1), VoiceSettings(rate=180, volume=1.0))
+    assert settings == Settings(Rules(interval=minutes(45), postpones=1), voice=VoiceSettings(rate=180, volume=1.0))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_the_file_says_is_taken(tmp_path: Path) -> None:
         ("[voice]\nenabled = 1", "line 2: voice.enabled must be true or false, not 1;"),
         ("[voice]\nvolume = true", "line 2: voice.volume must be a number, not True;"),
         ("[voice]\nspeed = 3", "line 2: voice.speed is not a setting; [voice] has enabled, rate, volume."),
-        ("[voices]\nrate = 3", "line 1: 'voices' is not known; sections are [sitting], [voice], [notify]."),
+        ("[voices]\nrate = 3", "line 1: 'voices' is not known; sections are [sitting], [hours],"),
         ("rate = 3", "line 1: 'rate' is not known; sections are"),
         ("[voice\n", "is not valid TOML:"),
     ],

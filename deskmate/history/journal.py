@@ -17,13 +17,15 @@ from filelock import FileLock, Timeout
 from tinydb.table import Document, Table
 
 from deskmate.history.storage import DurableStorage, JournalError, NewerSchemaError, read_tables
-from deskmate.sitting.events import POSTURES, Event, Kind
+from deskmate.sitting.events import AMENDMENTS, POSTURES, Event, Kind
 
 LOCK_PATIENCE = timedelta(seconds=10)
 """How long a writer waits for the others; one append takes milliseconds."""
 
-CARRIED = 8
-"""How many postures before the time asked for are read with it: enough to know what held then."""
+CARRIED = 16
+"""How many postures before the time asked for, and words that amend them, are read with it: what held then."""
+
+_TELLING = POSTURES | AMENDMENTS
 
 _EVENTS = "events"
 _MONTH = re.compile(r"\d{4}-\d{2}\.json")
@@ -71,10 +73,10 @@ class Journal:
         """
         events = [e for file in self._files(since) for e in self._month(file)]
         if since is not None:
-            before = [e for e in events if e.at < since and e.kind in POSTURES]
+            before = [e for e in events if e.at < since and e.kind in _TELLING]
             older = sorted(set(self._files(None)) - set(self._files(since)), key=lambda f: f.name, reverse=True)
             while older and len(before) < CARRIED:
-                before += [e for e in self._month(older.pop(0)) if e.kind in POSTURES]
+                before += [e for e in self._month(older.pop(0)) if e.kind in _TELLING]
             carried = sorted(before, key=lambda e: e.order)[-CARRIED:]
             events = [*carried, *(e for e in events if e.at >= since)]
         return sorted([*events, *self._alive()], key=lambda e: e.order)

@@ -52,3 +52,9 @@ class DeskScreen(Screen[None]):
 
     def keep(self) -> None:
         """Write down what would be lost if the app ended now; nothing, for most screens."""
+
+
+def as_sentence(error: Exception) -> str:
+    """Give what an error says as a sentence of its own."""
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."

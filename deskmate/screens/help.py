@@ -54,7 +54,7 @@ class HelpScreen(DeskScreen):
 
 
 def _keys(screen: type[Screen[None]]) -> Table:
-    bindings = [b for b in screen.BINDINGS if isinstance(b, Binding) and b.show]
+    bindings = [b for b in screen.BINDINGS if isinstance(b, Binding) and (b.show or b.tooltip)]
     rows = [(b.key_display or b.key.replace(",", " "), b.tooltip or b.description) for b in bindings]
     # Two actions may share a key, each offered where it applies.
     return _table(list(dict.fromkeys(rows)))

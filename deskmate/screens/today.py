@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,15 +11,15 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widgets import Footer, Label, Static
 
-from deskmate.duration import as_clock, as_text
-from deskmate.screens.base import DeskScreen
-from deskmate.sitting.events import Kind
+from deskmate.duration import as_text, parse_duration
+from deskmate.screens.base import DeskScreen, as_sentence
+from deskmate.screens.choose import ChooseScreen
+from deskmate.screens.day_words import big_value, legend, next_line, offer_line, posture_line, told_line
+from deskmate.sitting import words
 from deskmate.sitting.fold import State
-from deskmate.sitting.timeline import Activity, Posture, Span
+from deskmate.sitting.timeline import Activity, Posture
 from deskmate.widgets.big_number import BigNumber
-from deskmate.widgets.day_ribbon import SHAPES, DayRibbon, manner
-
-MINUTE = timedelta(minutes=1)
+from deskmate.widgets.day_ribbon import DayRibbon
 
 
 class TodayScreen(DeskScreen):
@@ -32,16 +32,25 @@ class TodayScreen(DeskScreen):
         Binding("s", "app.stretch", "Stretch", tooltip="Be talked through a stretch"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="All keys, and where files are"),
         Binding("p", "postpone", "Postpone", tooltip="Put the next break off a little"),
+        Binding("x", "skip", "Skip", tooltip="Let the break that is due go; the next is an interval away"),
         Binding("a", "away", "Away", tooltip="Leave the desk, or come back"),
         Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
         Binding("h", "app.history", "History", tooltip="Sessions and days"),
+        Binding("n", "quiet", "Quiet", tooltip="No prompts for a while, or prompts again"),
+        Binding("r", "reading", "Reading", tooltip="Count stillness as sitting for a while: reading, a call, a film"),
+        Binding("e", "app.correct", "Correct", tooltip="Put right what the last bouts and breaks were"),
         Binding("q", "app.quit", "Quit"),
+        Binding("u", "undo", "Undo", show=False, tooltip="Take back an absence just told, or the last correction"),
+        Binding("w", "was('stand')", "I was standing", show=False, tooltip="The absence just told was standing"),
+        Binding("d", "was('sit')", "I sat on", show=False, tooltip="The absence just told was sitting"),
     ]
 
     VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     notice: reactive[str] = reactive("")
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
+    _due: reactive[bool] = reactive(default=False, bindings=True)
+    _absent: reactive[bool] = reactive(default=False, bindings=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the next break, the ribbon and the totals."""
@@ -49,6 +58,7 @@ class TodayScreen(DeskScreen):
             yield Label(id="posture")
             yield BigNumber(id="big")
             yield Label(id="next")
+            yield Label(id="offer", markup=False)
         with Vertical(id="day"):
             with Horizontal(id="day-head"):
                 yield Label(id="from")
@@ -61,12 +71,13 @@ class TodayScreen(DeskScreen):
                         yield Label(id=name, classes="value")
                         yield Label(classes="name", id=f"{name}-name")
             yield Label(id="sums")
+        yield Static(id="told", markup=False)
         yield Static(id="notice", markup=False)
         yield Footer(show_command_palette=False)
 
     def begin(self) -> None:
         """Show the state there is."""
-        names = {"sedentary": "sat today", "longest": "longest bout", "breaks": "breaks", "stretches": "stretches"}
+        names = {"longest": "longest bout", "breaks": "breaks", "stretches": "stretches"}
         for name, text in names.items():
             self.query_one(f"#{name}-name", Label).update(text)
         self._tell(self.notice)
@@ -88,47 +99,83 @@ class TodayScreen(DeskScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer standing up while sitting, and sitting down else."""
         del parameters
-        if action in {"stand", "sit"}:
-            return (action == "stand") is self._sitting
-        return True
+        match action:
+            case "stand" | "sit":
+                return (action == "stand") is self._sitting
+            case "skip":
+                return self._due
+            case "was":
+                return self._absent
+            case _:
+                return True
 
     def action_stand(self) -> None:
         """Stand up."""
-        self.desk.record(Kind.STOOD)
+        self._say(words.stand)
 
     def action_sit(self) -> None:
         """Sit down."""
-        self.desk.record(Kind.SAT)
+        self._say(words.sit)
 
     def action_take_break(self) -> None:
         """Begin a break, or end the one that runs."""
-        state = self.desk.state
-        on_break = state.activity is Activity.BREAK
-        if on_break:
-            self.desk.record(Kind.BREAK_ENDED)
-        else:
-            self.desk.record(Kind.BREAK_STARTED, cause="prompt" if state.plan.is_due else "user")
+        on_break = self.desk.state.activity is Activity.BREAK
+        self._say(words.end_break if on_break else words.take_break)
 
     def action_away(self) -> None:
         """Leave the desk, or come back to it."""
         away = self.desk.state.posture is Posture.AWAY
-        if away:
-            self.desk.record(Kind.RETURNED)
-        else:
-            self.desk.record(Kind.LEFT, cause="user")
+        self._say(words.come_back if away else words.leave)
 
     def action_postpone(self) -> None:
         """Put the break off, as often as the settings allow in one bout."""
-        plan, rules = self.desk.state.plan, self.desk.settings.sitting
-        if plan.due is None:
-            self.notify("There is no break to postpone: you are not sitting.")
-        elif plan.due - self.desk.clock.now() > rules.postpone:
-            self.notify(f"The next break is not due before {plan.due:%H:%M}.")
-        elif plan.postpones_left == 0:
-            times = {1: "once", 2: "twice"}.get(rules.postpones, f"{rules.postpones} times")
-            self.notify(f"You put this break off {times} already. A short one counts too.")
+        self._say(lambda state: words.postpone(state, self.desk.settings.rules.postpone))
+
+    def action_skip(self) -> None:
+        """Let this break go."""
+        self._say(words.skip)
+
+    def action_undo(self) -> None:
+        """Take back what was noticed, or the last correction."""
+        self._say(words.undo)
+
+    def action_was(self, word: str) -> None:
+        """Say what the absence told of really was."""
+        if absence := self.desk.state.absence:
+            self._say(lambda state: words.correct(state, word, absence.start, absence.end))
+
+    def action_quiet(self) -> None:
+        """Ask for how long there shall be no prompts; end it where there are none by the user's word."""
+        if words.end_quiet(self.desk.state):
+            self._say(words.end_quiet)
         else:
-            self.desk.record(Kind.POSTPONED, seconds=rules.postpone.total_seconds())
+            choices = {"30m": "30 minutes", "60m": "60 minutes", "2h": "2 hours", "8h": "8 hours"}
+            self.app.push_screen(ChooseScreen("No prompts for", choices), self._be_quiet)
+
+    def action_reading(self) -> None:
+        """Ask for how long stillness shall count as sitting; end it where it does."""
+        if self.desk.state.reading_until is not None:
+            self._say(words.end_reading)
+        else:
+            choices = {"45m": "45 minutes", "90m": "90 minutes", "3h": "3 hours"}
+            self.app.push_screen(
+                ChooseScreen("Reading, or in a call: count stillness as sitting for", choices), self._read
+            )
+
+    def _be_quiet(self, length: str | None) -> None:
+        if length is not None:
+            self._say(lambda state: words.be_quiet(state, parse_duration(length)))
+
+    def _read(self, length: str | None) -> None:
+        if length is not None:
+            self._say(lambda state: words.read(state, parse_duration(length)))
+
+    def _say(self, word: Callable[[State], words.Entries]) -> None:
+        """Write down what the user says, or tell why it cannot be."""
+        try:
+            self.desk.say(word(self.desk.state))
+        except ValueError as error:
+            self.notify(as_sentence(error), markup=False)
 
     def _tell(self, notice: str) -> None:
         line = self.query_one("#notice", Static)
@@ -137,22 +184,36 @@ class TodayScreen(DeskScreen):
 
     def _show(self, state: State) -> None:
         self._sitting = state.posture is Posture.SITTING
-        self.set_class(state.plan.is_due and state.posture is Posture.SITTING, "due")
+        self._due = state.plan.is_due and state.posture is Posture.SITTING
+        self._absent = state.absence is not None
+        look = self._due and state.quiet is None and self.desk.settings.notify.screen
+        self.set_class(look, "due")
         for posture in Posture:
             self.set_class(state.posture is posture, posture.value)
         self.set_class(state.activity is not None, "break")
         _update(self.query_one("#posture", Label), posture_line(state))
         self.query_one("#big", BigNumber).value = big_value(state)
-        _update(self.query_one("#next", Label), next_line(state, self.desk.settings.sitting.break_length))
+        _update(self.query_one("#next", Label), next_line(state))
+        self._show_line("#offer", offer_line(state, self._stretches()) if look else "")
+        self._show_line("#told", told_line(state))
         self._show_day(state)
+
+    def _show_line(self, name: str, text: str) -> None:
+        line = self.query_one(name, Static)
+        _update(line, text)
+        line.display = bool(text)
+
+    def _stretches(self) -> dict[str, str]:
+        return {s.id: s.name for s in self.desk.catalogue.stretches.values()}
 
     def _show_day(self, state: State) -> None:
         spans, totals = state.today.spans, state.today.totals
         self.query_one("#ribbon", DayRibbon).spans = spans
-        _update(self.query_one("#from", Label), f"{_local(spans[0].start, state):%H:%M}" if spans else "")
-        _update(self.query_one("#to", Label), f"now {state.now:%H:%M}")
+        _update(self.query_one("#from", Label), f"{state.local(spans[0].start):%H:%M}" if spans else "")
+        _update(self.query_one("#to", Label), f"now {state.local(state.now):%H:%M}")
         _update(self.query_one("#legend", Static), legend(spans))
         _update(self.query_one("#sedentary", Label), as_text(totals.sedentary))
+        _update(self.query_one("#sedentary-name", Label), f"sat today, of {as_text(self.desk.settings.rules.goal)}")
         _update(self.query_one("#longest", Label), as_text(totals.longest_bout))
         _update(self.query_one("#breaks", Label), str(totals.breaks))
         _update(self.query_one("#stretches", Label), str(totals.stretches))
@@ -169,58 +230,3 @@ def _update(label: Static, text: str) -> None:
 def _count(number: int, what: str) -> str:
     plural = "es" if what.endswith("ch") else "s"
     return f"{number} {what}{'' if number == 1 else plural}"
-
-
-def _local(moment: datetime, state: State) -> datetime:
-    return moment.astimezone(state.now.tzinfo)
-
-
-def legend(spans: tuple[Span, ...]) -> str:
-    """Name what the ribbon shows, and nothing it does not."""
-    shown = {manner(span) for span in spans}
-    return "  ".join(f"{shape} {name}" for name, shape in SHAPES.items() if name in shown)
-
-
-def posture_line(state: State) -> str:
-    """Say where the user is and since when."""
-    since = f"{_local(state.since, state):%H:%M}"
-    match state.posture, state.activity:
-        case Posture.SITTING, _:
-            start = state.bout.start if state.bout is not None else state.since
-            return f"SITTING since {_local(start, state):%H:%M}"
-        case _, Activity.BREAK:
-            return f"ON A BREAK since {since}"
-        case _, Activity.STRETCH:
-            return f"STRETCHING since {since}"
-        case Posture.STANDING, _:
-            return f"STANDING since {since}"
-        case Posture.AWAY, _:
-            return f"AWAY since {since}"
-        case _:
-            return "NOT WATCHED"
-
-
-def big_value(state: State) -> str:
-    """Give the number to show large: minutes as h:mm; a break counts its seconds, as m:ss."""
-    if state.activity is not None:
-        return as_clock(state.time_up)
-    shown = state.bout.sitting if state.bout is not None and state.posture is Posture.SITTING else state.time_up
-    hours, minutes = divmod(int(shown / MINUTE), 60)
-    return f"{hours}:{minutes:02d}"
-
-
-def next_line(state: State, break_length: timedelta) -> str:
-    """Say what comes next."""
-    plan = state.plan
-    if state.activity is not None:
-        left = break_length - state.time_up
-        return f"{as_clock(left)} to go" if left > timedelta(0) else "Well rested. Sit down whenever you like."
-    if state.posture is not Posture.SITTING or plan.due is None:
-        return "The clock starts again when you sit down."
-    due = _local(plan.due, state)
-    if plan.is_due:
-        over = as_text(state.now - plan.due)
-        return f"Time to get up: due {over} ago"
-    left = plan.due - state.now
-    how_long = as_clock(left) if left <= MINUTE else as_text(left + MINUTE - timedelta(microseconds=1))
-    return f"Next break at {due:%H:%M}, in {how_long}"

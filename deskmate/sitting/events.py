@@ -26,17 +26,37 @@ class Kind(StrEnum):
     SAT = "sat"
     STOOD = "stood"
     LEFT = "left"
-    """Went away from the desk; `at` is the last sign of the user. data: cause = user | idle | asleep."""
+    """Went away from the desk; `at` is the last sign of the user. data: cause = user | idle | locked | asleep."""
     RETURNED = "returned"
     UNWATCHED = "unwatched"
     """No deskmate was running from `at` on, for too long to say what happened."""
     BREAK_DUE = "break_due"
-    """The user was prompted. data: bout_seconds."""
+    """The user was prompted, on the screen first. data: bout_seconds, break_seconds (what is offered), suggestion."""
+    PROMPT_RAISED = "prompt_raised"
+    """The prompt that stands was made plainer. data: step = notify | voice."""
+    BREAK_HELD = "break_held"
+    """A break fell due, and nobody was told. data: why = asked | hours | times | call."""
+    HELD_SHOWN = "held_shown"
+    """What was held back so far is shown now. data: breaks, how many."""
+    BREAK_SKIPPED = "break_skipped"
+    """The user will not take this break; the next is an interval away."""
+    BOUT_LONG = "bout_long"
+    """The bout reached the length at which the user's hook is told. data: bout_seconds."""
     BREAK_STARTED = "break_started"
     """data: cause = user | prompt."""
     BREAK_ENDED = "break_ended"
     POSTPONED = "postponed"
     """data: seconds, how long from `at` on the prompt is put off."""
+    READING_STARTED = "reading_started"
+    """Stillness counts as sitting from now on. data: seconds, for how long."""
+    READING_ENDED = "reading_ended"
+    QUIET_STARTED = "quiet_started"
+    """No prompts from now on. data: seconds, for how long."""
+    QUIET_ENDED = "quiet_ended"
+    CORRECTED = "corrected"
+    """The user says where they were. data: start, end (ISO 8601), posture, activity (walk, or none)."""
+    UNDONE = "undone"
+    """An event does not count any more. data: event (its id)."""
     SESSION_STARTED = "session_started"
     """data: session (its id), routine, title, planned_seconds."""
     SESSION_STEP = "session_step"
@@ -66,6 +86,9 @@ POSTURES = frozenset(
 )
 """The kinds that say where the user is from then on."""
 
+AMENDMENTS = frozenset({Kind.CORRECTED, Kind.UNDONE})
+"""The kinds that change what earlier events mean."""
+
 
 @dataclass(frozen=True, slots=True, order=False)
 class Event:
@@ -91,6 +114,14 @@ class Event:
         """Give a fact in seconds, 0 where it is missing or no number."""
         value = self.data.get(name)
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+    def moment(self, name: str) -> datetime | None:
+        """Give a fact that is a moment (ISO 8601 with its offset), None where it is missing or no such thing."""
+        try:
+            moment = datetime.fromisoformat(self.text(name))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo is not None else None
 
     def text(self, name: str) -> str:
         """Give a fact as text that is safe to show, empty where it is missing or no text.

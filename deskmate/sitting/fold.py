@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from deskmate.sitting.absence import Absence, last_absence
+from deskmate.sitting.amend import Correction, corrected, corrections, effective
 from deskmate.sitting.bouts import ZERO, Bout, bouts, breaks, sitting_time
 from deskmate.sitting.events import Event
 from deskmate.sitting.plan import BreakPlan, plan_break
+from deskmate.sitting.quiet import Quiet, held_back, held_to_tell, last_reading_end, quiet_at, reading_until
 from deskmate.sitting.rules import Rules
+from deskmate.sitting.schedule import day_bounds
 from deskmate.sitting.sessions import Session, sessions
 from deskmate.sitting.timeline import Activity, Posture, Span, timeline, within
 
@@ -41,9 +45,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything there is to know at `now`."""
+    """Everything there is to know at `now`; `zone` is the local one, by which days begin."""
 
     now: datetime
+    zone: tzinfo
     posture: Posture
     since: datetime
     activity: Activity | None
@@ -51,6 +56,21 @@ class State:
     plan: BreakPlan
     today: Day
     open_session: Session | None
+    quiet: Quiet | None
+    held: tuple[datetime, ...]
+    """When breaks fell due in quiet that the user was not told of yet."""
+    held_told: tuple[datetime, ...]
+    """Those the user is told of at this moment."""
+    reading_until: datetime | None
+    reading_ended: datetime | None
+    absence: Absence | None
+    spans: tuple[Span, ...]
+    """Everything known of today and the days before, as far back as the events go."""
+    corrections: tuple[Correction, ...]
+
+    def local(self, moment: datetime) -> datetime:
+        """Give a moment as the clock on the wall showed it."""
+        return moment.astimezone(self.zone)
 
     @property
     def time_up(self) -> timedelta:
@@ -58,37 +78,58 @@ class State:
         return ZERO if self.posture is Posture.SITTING else self.now - self.since
 
 
-def fold(events: Sequence[Event], now: datetime, rules: Rules) -> State:
-    """Fold events (any order; those after `now` do not count) into the state at `now` (aware, local)."""
-    past = sorted((e for e in events if e.at <= now), key=lambda e: e.order)
-    spans = timeline(past, now, rules)
+def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | None = None) -> State:
+    """Fold events (any order; those after `now` do not count) into the state at `now` (aware).
+
+    Days are those of `zone`, or of the zone of `now`.
+    """
+    zone = zone or now.tzinfo or UTC
+    past = effective(e for e in events if e.at <= now)
+    said = corrections(past)
+    spans = corrected(timeline(past, now, rules), said, now)
     all_bouts = bouts(spans, rules.shortest_break)
     bout = all_bouts[-1] if all_bouts and all_bouts[-1].ongoing else None
     all_sessions = sessions(past)
     current = spans[-1] if spans else Span(now, now, Posture.UNKNOWN)
     unended = [s for s in all_sessions if not s.ended]
+    today = now.astimezone(zone).date()
+    midnight, _ = day_bounds(today, zone)
+    taken = breaks(within(spans, midnight, now), rules.shortest_break)
     return State(
         now=now,
+        zone=zone,
         posture=current.posture,
         since=_since(spans, current),
         activity=current.activity,
         bout=bout,
-        plan=plan_break(bout, past, now, rules),
-        today=_day(now.date(), now, spans, all_sessions, rules),
+        plan=plan_break(bout, taken, past, now, rules),
+        today=_day(today, now, spans, all_sessions, rules=rules, zone=zone),
         open_session=unended[-1] if unended else None,
+        quiet=quiet_at(past, now, rules, zone),
+        held=held_back(past),
+        held_told=held_to_tell(past, now),
+        reading_until=reading_until(past, now),
+        reading_ended=last_reading_end(past, now),
+        absence=last_absence(past, now, rules),
+        spans=spans,
+        corrections=said,
     )
 
 
-def days(events: Sequence[Event], now: datetime, rules: Rules) -> tuple[Day, ...]:
+def days(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | None = None) -> tuple[Day, ...]:
     """Give every local day that has something in it, newest first."""
-    past = [e for e in events if e.at <= now]
+    zone = zone or now.tzinfo or UTC
+    past = effective(e for e in events if e.at <= now)
     by_day: dict[date, tuple[list[Span], list[Session]]] = {}
     for session in sessions(past):
-        by_day.setdefault(session.start.astimezone(now.tzinfo).date(), ([], []))[1].append(session)
-    for span in timeline(past, now, rules):
-        for day in _dates(span, now):
+        by_day.setdefault(session.start.astimezone(zone).date(), ([], []))[1].append(session)
+    for span in corrected(timeline(past, now, rules), corrections(past), now):
+        for day in _dates(span, zone):
             by_day.setdefault(day, ([], []))[0].append(span)
-    found = [_day(day, now, spans, done, rules) for day, (spans, done) in sorted(by_day.items(), reverse=True)]
+    found = [
+        _day(day, now, spans, done, rules=rules, zone=zone)
+        for day, (spans, done) in sorted(by_day.items(), reverse=True)
+    ]
     return tuple(day for day in found if day.spans or day.sessions)
 
 
@@ -102,15 +143,16 @@ def _since(spans: Sequence[Span], current: Span) -> datetime:
     return start
 
 
-def _dates(span: Span, now: datetime) -> list[date]:
-    first = span.start.astimezone(now.tzinfo).date()
-    last = span.end.astimezone(now.tzinfo).date()
+def _dates(span: Span, zone: tzinfo) -> list[date]:
+    first = span.start.astimezone(zone).date()
+    last = span.end.astimezone(zone).date()
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _day(day: date, now: datetime, spans: Sequence[Span], all_sessions: Sequence[Session], rules: Rules) -> Day:
-    start = datetime.combine(day, time.min, tzinfo=now.tzinfo)
-    end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=now.tzinfo)
+def _day(
+    day: date, now: datetime, spans: Sequence[Span], all_sessions: Sequence[Session], *, rules: Rules, zone: tzinfo
+) -> Day:
+    start, end = day_bounds(day, zone)
     inside = within(spans, start, end)
     done = tuple(s for s in all_sessions if start <= s.start < end)
     is_over = end <= now

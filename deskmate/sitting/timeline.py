@@ -25,6 +25,7 @@ class Activity(StrEnum):
 
     BREAK = "break"
     STRETCH = "stretch"
+    WALK = "walk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,17 @@ def timeline(events: Iterable[Event], now: datetime, rules: Rules) -> tuple[Span
     return tuple(spans)
 
 
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Give spans that touch each other without the empty ones between, like ones made one; the last is kept."""
+    found: list[Span] = []
+    parts = list(spans)
+    for span in parts[:-1]:
+        _append(found, span)
+    for span in parts[-1:]:
+        _append(found, span, keep_empty=True)
+    return tuple(found)
+
+
 def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
     if span.length <= timedelta(0) and not keep_empty:
         return
@@ -137,16 +149,14 @@ def _leave(walk: _Walk, event: Event) -> None:
     if walk.posture is not Posture.AWAY:
         walk.before_leaving, walk.left_at = walk.posture, event.at
     walk.posture, walk.session = Posture.AWAY, ""
-    if event.text("cause") != "user":
-        walk.on_break = False
 
 
 def _return(walk: _Walk, event: Event, rules: Rules) -> None:
-    """Come back to what was before a short absence, and to sitting after a longer or an unknown one."""
+    """Come back to what was before a short absence, and to sitting after a longer one, an unknown one or a break."""
     if walk.posture not in {Posture.AWAY, Posture.UNKNOWN}:
         return
     short = walk.left_at is not None and event.at - walk.left_at < rules.shortest_break
-    was_standing = walk.before_leaving is Posture.STANDING
+    was_standing = walk.before_leaving is Posture.STANDING and not walk.on_break
     walk.posture = Posture.STANDING if short and was_standing else Posture.SITTING
     walk.on_break = False
 

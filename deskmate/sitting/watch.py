@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import State
+from deskmate.sitting.plan import Step
 from deskmate.sitting.rules import Rules
-from deskmate.sitting.timeline import Posture
+from deskmate.sitting.schedule import day_bounds
+from deskmate.sitting.timeline import Activity, Posture
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
@@ -63,25 +65,89 @@ def on_gap(state: State, start: datetime, end: datetime) -> tuple[Entry, ...]:
     return (Entry(Kind.LEFT, start, {"cause": "asleep"}), Entry(Kind.RETURNED, end))
 
 
+def on_leaving(state: State, cause: str) -> tuple[Entry, ...]:
+    """Give what locking the screen or suspending means: away from this moment on."""
+    if state.posture in {Posture.AWAY, Posture.UNKNOWN}:
+        return ()
+    return (Entry(Kind.LEFT, state.now, {"cause": cause}),)
+
+
+def on_coming(state: State) -> tuple[Entry, ...]:
+    """Give what unlocking the screen or waking means: back at this moment."""
+    return (Entry(Kind.RETURNED, state.now),) if state.posture is Posture.AWAY else ()
+
+
 def on_idle(state: State, idle: timedelta, rules: Rules) -> tuple[Entry, ...]:
     """Give what stillness means: away from the last input on once it lasts, back at the first input after.
 
-    Nothing is decided in a break or a session: not typing is the point of them.
+    In a session not typing is the point. Who reads is there. In a break a minute of stillness is enough to know that
+    the user walked off, so that their coming back ends it.
     """
     last_input = state.now - idle
     if state.posture is Posture.AWAY:
         # The key that says "away" is itself an input: only a later one is a return.
         return (Entry(Kind.RETURNED, state.now),) if last_input > state.since + MINUTE / 2 else ()
-    if state.posture is Posture.UNKNOWN or state.activity is not None or idle <= rules.away_after:
+    still = min(MINUTE, rules.away_after) if state.activity is Activity.BREAK else rules.away_after
+    if state.posture is Posture.UNKNOWN or state.activity is Activity.STRETCH or idle <= still:
         return ()
-    return (Entry(Kind.LEFT, max(last_input, state.since), {"cause": "idle"}),)
+    if state.reading_until is not None:
+        return ()
+    since = max(last_input, _told(state), state.reading_ended or last_input)
+    return (Entry(Kind.LEFT, since, {"cause": "idle"}),) if state.now - since > still else ()
 
 
-def on_due(state: State) -> tuple[Entry, ...]:
-    """Give the prompt, when a break is due and the user was not told yet."""
-    if not state.plan.is_due or state.plan.prompted or state.posture is not Posture.SITTING or state.bout is None:
+def _told(state: State) -> datetime:
+    """Give the start of the present span, whose event is itself a sign of the user."""
+    return state.spans[-1].start if state.spans else state.since
+
+
+def on_due(state: State, rules: Rules, suggestion: str = "", *, in_call: bool = False) -> tuple[Entry, ...]:
+    """Give the next step of the prompt, when a break is due: first the screen, then plainer.
+
+    In quiet or in a call nobody is told; that it was so is written down, once a break.
+    """
+    plan, bout = state.plan, state.bout
+    if not plan.is_due or state.posture is not Posture.SITTING or bout is None:
         return ()
-    return (Entry(Kind.BREAK_DUE, state.now, {"bout_seconds": state.bout.sitting.total_seconds()}),)
+    if state.quiet is not None or in_call:
+        why = state.quiet.why.value if state.quiet is not None else "call"
+        return () if plan.held or plan.prompted else (Entry(Kind.BREAK_HELD, state.now, {"why": why}),)
+    again = plan.repeats_at(rules)
+    if plan.told_at is None or (again is not None and state.now >= again):
+        data: dict[str, Scalar] = {
+            "bout_seconds": bout.sitting.total_seconds(),
+            "break_seconds": plan.length.total_seconds(),
+            "suggestion": suggestion,
+        }
+        return (Entry(Kind.BREAK_DUE, state.now, data),)
+    return tuple(
+        Entry(Kind.PROMPT_RAISED, state.now, {"step": s.value}) for s, at in _steps(state, rules) if at <= state.now
+    )
+
+
+def on_long_bout(state: State, rules: Rules) -> tuple[Entry, ...]:
+    """Give the word that a bout became long, once a bout."""
+    bout = state.bout
+    if bout is None or state.plan.long_told or bout.sitting < rules.long_bout or state.posture is not Posture.SITTING:
+        return ()
+    return (Entry(Kind.BOUT_LONG, state.now, {"bout_seconds": bout.sitting.total_seconds()}),)
+
+
+def on_quiet_over(state: State) -> tuple[Entry, ...]:
+    """Give the word that what was held back is told now, once, when quiet is over and the user is there."""
+    here = state.posture in {Posture.SITTING, Posture.STANDING} and state.activity is None
+    if not state.held or state.quiet is not None or not here:
+        return ()
+    return (Entry(Kind.HELD_SHOWN, state.now, {"breaks": len(state.held)}),)
+
+
+def _steps(state: State, rules: Rules) -> list[tuple[Step, datetime]]:
+    """Give the steps the prompt that stands has still to take, and when."""
+    told = state.plan.told_at
+    if told is None:
+        return []
+    after = {Step.NOTIFY: rules.notify_after, Step.VOICE: rules.voice_after}
+    return [(s, told + wait) for s, wait in after.items() if wait is not None and s not in state.plan.raised]
 
 
 def event_of(entry: Entry, device: str) -> Event:
@@ -89,23 +155,32 @@ def event_of(entry: Entry, device: str) -> Event:
     return Event(entry.at, entry.kind, dict(entry.data), device)
 
 
-def next_change(state: State) -> datetime:
-    """Give the moment from which on a screen would show something else, if nothing happens until then.
+def next_change(state: State, rules: Rules) -> datetime:
+    """Give the moment from which on something else is shown or due, if nothing happens until then.
 
     Whole minutes of what runs; seconds in a break, and in the last minute before one is due.
     """
     now = state.now
-    moments = [_next_minute(now, state.since)]
     if state.activity is not None:
         return now + SECOND
-    if state.bout is not None and state.posture is Posture.SITTING:
-        moments.append(_next_minute(now, now - state.bout.sitting))
-    due = state.plan.due
-    if due is not None and due > now and state.posture is Posture.SITTING:
-        if due - now <= MINUTE:
-            return now + SECOND
-        moments += [due - MINUTE, _next_minute(now, due)]
-    return min(m for m in moments if m > now)
+    moments = [_next_minute(now, state.since), *_ends(state)]
+    if state.posture is Posture.SITTING:
+        if state.bout is not None:
+            moments.append(_next_minute(now, now - state.bout.sitting))
+        due = state.plan.due
+        if due is not None and due > now:
+            if due - now <= MINUTE:
+                return now + SECOND
+            moments += [due - MINUTE, _next_minute(now, due)]
+        moments += [at for _, at in _steps(state, rules)]
+    return min((m for m in moments if m > now), default=now + MINUTE)
+
+
+def _ends(state: State) -> list[datetime]:
+    """Give when what runs by the clock is over: quiet, reading, the day."""
+    ends = [state.quiet.until] if state.quiet is not None else []
+    ends += [state.reading_until] if state.reading_until is not None else []
+    return [*ends, day_bounds(state.today.date, state.zone)[1]]
 
 
 def _next_minute(now: datetime, start: datetime) -> datetime:

@@ -18,6 +18,7 @@ SHAPES = {
     "sitting": "█",
     "standing": "▄",
     "break": "▂",
+    "walk": "▃",
     "stretch": "▆",
     "away": "▁",
     "unknown": "·",
@@ -27,6 +28,7 @@ TALL = {
     "sitting": "██",
     "standing": " █",
     "break": " ▄",
+    "walk": " ▆",
     "stretch": "▄█",
     "away": " ▁",
     "unknown": " ·",
@@ -40,6 +42,8 @@ def manner(span: Span) -> str:
             return "stretch"
         case Activity.BREAK:
             return "break"
+        case Activity.WALK:
+            return "walk"
         case None:
             return span.posture.value
 

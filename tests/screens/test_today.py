@@ -87,7 +87,7 @@ async def test_a_due_break_changes_the_screen(app: DeskmateApp, clock: Simulated
         assert "Well rested. Sit down whenever you like." in text(app)
         await pilot.press("b")
         await pilot.pause()
-    assert written(tmp_path) == [Kind.BREAK_DUE, Kind.BREAK_STARTED, Kind.BREAK_ENDED]
+    assert written(tmp_path) == [Kind.BREAK_DUE, *[Kind.PROMPT_RAISED] * 2, Kind.BREAK_STARTED, Kind.BREAK_ENDED]
 
 
 async def test_postponing_is_limited(app: DeskmateApp, clock: SimulatedClock, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ async def test_postponing_is_limited(app: DeskmateApp, clock: SimulatedClock, tm
             await pilot.press("p")
             for _ in range(6):
                 await tick(pilot, clock, minutes(1))
-        assert "You put this break off 3 times already" in " ".join(n.message for n in app._notifications)
+        assert "This break was put off 3 times already" in " ".join(n.message for n in app._notifications)
     assert written(tmp_path).count(Kind.POSTPONED) == 3
 
 

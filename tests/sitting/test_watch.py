@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from deskmate.sitting.events import Kind
+from deskmate.sitting.events import Kind, Scalar
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.watch import Entry, end_of_orphan, next_change, on_due, on_gap, on_idle, on_opening
 from tests.builders import at, day, minutes
@@ -43,8 +43,9 @@ def test_stillness_is_time_away_from_the_last_input_on() -> None:
 
 
 def test_stillness_never_reaches_behind_the_present_posture() -> None:
-    state = day().sit("9:18").alive("9:20").state("9:20")
-    assert on_idle(state, minutes(10), Rules()) == (Entry(Kind.LEFT, at("9:18"), {"cause": "idle"}),)
+    script = day().sit("9:18").alive("9:22")
+    assert on_idle(script.state("9:20"), minutes(10), Rules()) == ()
+    assert on_idle(script.state("9:22"), minutes(10), Rules()) == (Entry(Kind.LEFT, at("9:18"), {"cause": "idle"}),)
 
 
 def test_the_first_input_after_an_absence_ends_it() -> None:
@@ -58,21 +59,26 @@ def test_the_key_that_says_away_is_no_return() -> None:
     assert on_idle(away, timedelta(seconds=19), Rules()) == ()
 
 
-def test_stillness_in_a_break_is_no_absence() -> None:
-    assert on_idle(day().sit("9:00").rest("9:30").state("9:36"), minutes(6), Rules()) == ()
+def test_stillness_in_a_session_is_no_absence() -> None:
+    stretching = day().sit("9:00").event(Kind.SESSION_STARTED, "9:30", session="a")
+    assert on_idle(stretching.state("9:36"), minutes(6), Rules()) == ()
+    resting = day().sit("9:00").rest("9:30")
+    assert on_idle(resting.state("9:30:40"), minutes(1), Rules()) == ()
+    assert on_idle(resting.state("9:33"), minutes(3), Rules()) == (Entry(Kind.LEFT, at("9:30"), {"cause": "idle"}),)
 
 
 def test_a_due_break_is_told_once() -> None:
     script = day().sit("9:00").alive("9:30")
-    assert on_due(script.state("9:29")) == ()
-    assert on_due(script.state("9:30")) == (Entry(Kind.BREAK_DUE, at("9:30"), {"bout_seconds": 1800.0}),)
-    assert on_due(script.event(Kind.BREAK_DUE, "9:30").state("9:31")) == ()
+    data: dict[str, Scalar] = {"bout_seconds": 1800.0, "break_seconds": 300.0, "suggestion": "walk"}
+    assert on_due(script.state("9:29"), Rules(), "walk") == ()
+    assert on_due(script.state("9:30"), Rules(), "walk") == (Entry(Kind.BREAK_DUE, at("9:30"), data),)
+    assert on_due(script.event(Kind.BREAK_DUE, "9:30").state("9:30:10"), Rules()) == ()
 
 
 def test_a_postponed_break_is_told_again_when_it_falls_due() -> None:
     script = day().sit("9:00").event(Kind.BREAK_DUE, "9:30").event(Kind.POSTPONED, "9:30:10", seconds=300)
-    assert on_due(script.state("9:35")) == ()
-    assert [e.kind for e in on_due(script.alive("9:36").state("9:36"))] == [Kind.BREAK_DUE]
+    assert on_due(script.state("9:35"), Rules()) == ()
+    assert [e.kind for e in on_due(script.alive("9:36").state("9:36"), Rules())] == [Kind.BREAK_DUE]
 
 
 def test_a_lost_session_ends_where_it_came_to() -> None:
@@ -90,6 +96,6 @@ def test_a_lost_session_ends_where_it_came_to() -> None:
 
 def test_the_screen_changes_each_minute_then_each_second_in_the_last() -> None:
     script = day().sit("9:00:10").alive("9:29")
-    assert next_change(script.state("9:05:30")) == at("9:06:10")
-    assert next_change(script.state("9:29:20")) == at("9:29:21")
-    assert next_change(script.rest("9:30").state("9:31:05")) == at("9:31:06")
+    assert next_change(script.state("9:05:30"), Rules()) == at("9:06:10")
+    assert next_change(script.state("9:29:20"), Rules()) == at("9:29:21")
+    assert next_change(script.rest("9:30").state("9:31:05"), Rules()) == at("9:31:06")

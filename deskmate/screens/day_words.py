@@ -1,0 +1,121 @@
+"""What Today says, in words: posture, what comes next, what to do, what was noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from deskmate.duration import as_clock, as_text
+from deskmate.sitting.absence import Absence
+from deskmate.sitting.fold import State
+from deskmate.sitting.schedule import Why
+from deskmate.sitting.suggest import in_words
+from deskmate.sitting.timeline import Activity, Posture, Span
+from deskmate.widgets.day_ribbon import SHAPES, manner
+
+MINUTE = timedelta(minutes=1)
+
+
+def legend(spans: tuple[Span, ...]) -> str:
+    """Name what the ribbon shows, and nothing it does not."""
+    shown = {manner(span) for span in spans}
+    return "  ".join(f"{shape} {name}" for name, shape in SHAPES.items() if name in shown)
+
+
+def posture_line(state: State) -> str:
+    """Say where the user is and since when."""
+    since = f"{state.local(state.since):%H:%M}"
+    match state.posture, state.activity:
+        case Posture.SITTING, _:
+            start = state.bout.start if state.bout is not None else state.since
+            return f"SITTING since {state.local(start):%H:%M}"
+        case _, Activity.BREAK:
+            return f"ON A BREAK since {since}"
+        case _, Activity.STRETCH:
+            return f"STRETCHING since {since}"
+        case Posture.STANDING, _:
+            return f"STANDING since {since}"
+        case Posture.AWAY, _:
+            return f"AWAY since {since}"
+        case _:
+            return "NOT WATCHED"
+
+
+def big_value(state: State) -> str:
+    """Give the number to show large: minutes as h:mm; a break counts its seconds, as m:ss."""
+    if state.activity is not None:
+        return as_clock(state.time_up)
+    shown = state.bout.sitting if state.bout is not None and state.posture is Posture.SITTING else state.time_up
+    hours, minutes = divmod(int(shown / MINUTE), 60)
+    return f"{hours}:{minutes:02d}"
+
+
+def next_line(state: State) -> str:
+    """Say what comes next."""
+    plan = state.plan
+    if state.activity is not None:
+        left = plan.length - state.time_up
+        return f"{as_clock(left)} to go" if left > timedelta(0) else "Well rested. Sit down whenever you like."
+    if state.posture is not Posture.SITTING or plan.due is None:
+        return "The clock starts again when you sit down."
+    due = state.local(plan.due)
+    if plan.is_due:
+        if state.quiet is not None:
+            return f"Break due since {due:%H:%M}"
+        over = as_text(state.now - plan.due)
+        return f"Time to get up: due {over} ago"
+    left = plan.due - state.now
+    how_long = as_clock(left) if left <= MINUTE else as_text(left + MINUTE - timedelta(microseconds=1))
+    return f"Next break at {due:%H:%M}, in {how_long}"
+
+
+def offer_line(state: State, stretches: Mapping[str, str]) -> str:
+    """Say what could be done in the break that is due, empty while none is; `stretches` gives their names by id."""
+    plan = state.plan
+    if not plan.is_due or not plan.prompted or state.quiet is not None or state.posture is not Posture.SITTING:
+        return ""
+    idea = in_words(plan.suggestion, stretches)
+    length = as_text(plan.length)
+    return f"{length} will do: {idea}." if idea else f"{length} on your feet will do."
+
+
+_QUIET = {
+    Why.ASKED: "Quiet until {until}: no prompts · n ends it",
+    Why.HOURS: "Outside your working hours: no prompts until {until}",
+    Why.TIMES: "A quiet time of yours: no prompts until {until}",
+}
+
+
+def told_line(state: State) -> str:
+    """Say what was noticed or held back, and what holds that is not seen otherwise; mostly empty."""
+    lines = []
+    if state.absence is not None:
+        lines.append(absence_line(state.absence, state))
+    if state.held_told:
+        times = ", ".join(f"{state.local(at):%H:%M}" for at in state.held_told)
+        breaks = "a break" if len(state.held_told) == 1 else f"{len(state.held_told)} breaks"
+        lines.append(f"While it was quiet, {breaks} fell due: {times}")
+    if state.quiet is not None:
+        lines.append(_QUIET[state.quiet.why].format(until=_moment(state.quiet.until, state)))
+    if state.reading_until is not None:
+        until = f"{state.local(state.reading_until):%H:%M}"
+        lines.append(f"Reading until {until}: stillness counts as sitting · r ends it")
+    return "\n".join(lines)
+
+
+_CAUSES = {"asleep": "asleep", "locked": "screen locked", "idle": "away", "unwatched": "not watched"}
+
+
+def absence_line(absence: Absence, state: State) -> str:
+    """Say which absence was noticed, what it counts as, and which keys put it right."""
+    what = _CAUSES.get(absence.cause, "away")
+    times = f"{state.local(absence.start):%H:%M}–{state.local(absence.end):%H:%M}"
+    counted = "counted as a break" if absence.was_break else "too short for a break"
+    if not absence.can_be_undone:
+        return f"{what} {times} · w I was standing · d I sat on"
+    return f"{what} {times}, {counted} · u undo · w I was standing · d I sat on"
+
+
+def _moment(moment: datetime, state: State) -> str:
+    here = state.local(moment)
+    return f"{here:%H:%M}" if here.date() == state.today.date else f"{here:%A %H:%M}"
