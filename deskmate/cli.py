@@ -68,23 +68,28 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("text", metavar="TEXT", help="what to speak")
         else:
             command.add_argument("--json", action="store_true", help="print JSON")
+    from deskmate.commands import add_commands
+
+    add_commands(commands, common)
     return parser
 
 
-def _fail(sentence: str) -> int:
+def fail(sentence: str) -> int:
+    """Say in one line on the error stream why it cannot be; give the exit status of a failure."""
     print(f"deskmate: {sentence}", file=sys.stderr)  # noqa: T201 - the command line's own output
     return FAILURE
 
 
-def _say_line(line: str) -> None:
+def say_line(line: str) -> None:
+    """Say one line."""
     print(line)  # noqa: T201 - the command line's own output
 
 
 def _open_app(_: argparse.Namespace, places: Folders) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return _fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
+        return fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
     if os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
-        return _fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
+        return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
     from deskmate.app import DeskmateApp
     from deskmate.build import build_desk
 
@@ -93,7 +98,7 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
     app.run()
     if app.unwritten:
         lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"
-        return _fail(f"{lost}: free some space there, or check its permissions.")
+        return fail(f"{lost}: free some space there, or check its permissions.")
     return app.return_code or 0
 
 
@@ -103,8 +108,8 @@ def _status(options: argparse.Namespace, places: Folders) -> int:
     settings, _ = load_settings(places.settings_file)
     state, problems = read_status(places, settings)
     for problem in problems:
-        _fail(problem)
-    _say_line(json.dumps(status_json(state)) if options.json else status_line(state))
+        fail(problem)
+    say_line(json.dumps(status_json(state)) if options.json else status_line(state))
     return 0
 
 
@@ -113,10 +118,10 @@ def _doctor(options: argparse.Namespace, places: Folders) -> int:
 
     findings = examine(places)
     if options.json:
-        _say_line(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=2))
+        say_line(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            _say_line(finding.line())
+            say_line(finding.line())
     return FAILURE if any(f.impairs for f in findings) else 0
 
 
@@ -135,4 +140,4 @@ def _say(options: argparse.Namespace, places: Folders) -> int:
         pronunciation=content.text(PRONUNCIATION),
         log=voice_log(places),
     )
-    return 0 if status.audible else _fail(f"nothing could be heard: {status.reason}")
+    return 0 if status.audible else fail(f"nothing could be heard: {status.reason}")
