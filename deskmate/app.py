@@ -50,6 +50,7 @@ class DeskmateApp(App[None]):
         self.unwritten: tuple[Event, ...] = ()
         self._folders = folders
         self._problems = list(problems)
+        self._trouble = ""
         self._today = TodayScreen()
         self._post: Post | None = None
         self._probe: ProbeChoice | None = None
@@ -61,7 +62,7 @@ class DeskmateApp(App[None]):
         self.desk.on_trouble = self._tell_trouble
         self._problems += self.desk.open()
         self.desk.on_speech = self._heard
-        self._today.notice = "\n".join(self._problems)
+        self._show_notice()
         self.push_screen(self._today)
         self.set_interval(TICK.total_seconds(), self._tick)
         self.call_after_refresh(self._start_services)
@@ -84,7 +85,7 @@ class DeskmateApp(App[None]):
         self._watch_presence()
         if problems := self.desk.catalogue.problems:
             self._problems += problems
-            self._today.notice = "\n".join(self._problems)
+            self._show_notice()
 
     def on_unmount(self) -> None:
         """Stop everything that was started."""
@@ -193,9 +194,19 @@ class DeskmateApp(App[None]):
 
     def _tell_trouble(self, trouble: str | None) -> None:
         """Show on Today what keeps the journal from being written; called from any thread."""
-        text = f"{trouble} What you do is kept in memory until it can be written." if trouble else ""
+        self._trouble = f"{trouble} What you do is kept in memory until it can be written." if trouble else ""
         if self.is_running:
-            self.call_later(setattr, self._today, "notice", text)
+            self.call_later(self._show_notice)
+
+    def _tell_problem(self, problem: str) -> None:
+        """Show on Today something that does not work as wished; called from any thread."""
+        if problem not in self._problems:
+            self._problems.append(problem)
+        if self.is_running:
+            self.call_later(self._show_notice)
+
+    def _show_notice(self) -> None:
+        self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._problems])
 
     def _heard(self, event: SpeechEvent) -> None:
         """Pass on what the voice told, from its thread to the screen in front."""

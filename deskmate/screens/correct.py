@@ -91,4 +91,4 @@ def span_line(span: Span, state: State) -> str:
     what = span.activity.value if span.activity is not None else span.posture.value
     said = any(c.span.start < span.end and span.start < c.span.end for c in state.corrections)
     times = f"{state.local(span.start):%H:%M}–{state.local(span.end):%H:%M}"
-    return f"{times}  {as_text(span.length):>12}  {what}{'  (corrected)' if said else ''}"
+    return f"{times} {as_text(span.length):>10}  {what}{'  (corrected)' if said else ''}"

@@ -76,7 +76,7 @@ def offer_line(state: State, stretches: Mapping[str, str]) -> str:
         return ""
     idea = in_words(plan.suggestion, stretches)
     length = as_text(plan.length)
-    return f"{length} will do: {idea}." if idea else f"{length} on your feet will do."
+    return f"{length} up will do: {idea}" if idea else f"{length} on your feet will do"
 
 
 _QUIET = {

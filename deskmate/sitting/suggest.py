@@ -10,8 +10,8 @@ STRETCH = "stretch:"
 """What the id of a suggested stretch begins with; the stretch's own id follows."""
 
 PLAIN = {
-    "walk": "walk for two minutes, to the window and back will do",
-    "water": "fetch yourself a glass of water",
+    "walk": "a two-minute walk",
+    "water": "a glass of water, fetched on foot",
 }
 """Suggestions that need nothing, by id."""
 
@@ -33,5 +33,5 @@ def in_words(suggestion: str, names: Mapping[str, str]) -> str:
     """Give a suggestion as the end of a sentence; `names` are those of the stretches, by id; empty for none known."""
     if suggestion.startswith(STRETCH):
         name = names.get(suggestion.removeprefix(STRETCH), "")
-        return f"stretch: {name}" if name else ""
+        return f"the {name} stretch" if name else ""
     return PLAIN.get(suggestion, "")
