@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,10 +16,13 @@ from deskmate.duration import as_text
 from deskmate.screens.base import DeskScreen, as_sentence
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
-from deskmate.sitting.timeline import Span
+from deskmate.sitting.schedule import day_bounds
+from deskmate.sitting.timeline import Span, within
 
 SHOWN = 24
 """How many spans back can be put right here; `deskmate log` reaches further."""
+
+SECOND = timedelta(seconds=1)
 
 HINT = (
     "Choose a time and say what it really was. For a part of one, or a time before: "
@@ -57,7 +61,9 @@ class CorrectScreen(DeskScreen):
 
     def show_state(self, state: State) -> None:
         """Show the spans anew where they changed; the choice stays where it was."""
-        spans = [s for s in reversed(state.today.spans) if s.length.total_seconds() >= 1][:SHOWN]
+        midnight, _ = day_bounds(state.today.date, state.zone)
+        today = within(state.spans, midnight, state.now)
+        spans = [s for s in reversed(today) if s.length >= SECOND][:SHOWN]
         options = self.query_one(OptionList)
         row = options.highlighted or 0
         lines = [span_line(span, state) for span in spans]

@@ -145,7 +145,7 @@ def test_a_wrong_settings_file_is_said_and_does_not_stop_the_app(data: Path, tmp
 @pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "xterm-256color"}], ids=str)
 def test_few_colours_or_none_are_enough(data: Path, tmp_path: Path, environ: dict[str, str]) -> None:
     with pane(tmp_path, deskmate(data), environ=environ) as screen:
-        screen.wait_for("SITTING since", "Next break at", "sat today")
+        screen.wait_for("SITTING since", "Next break at", "sat of 6 h")
         screen.keys("q")
         screen.wait_for_end()
 

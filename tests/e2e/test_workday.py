@@ -149,6 +149,25 @@ def test_every_size_shows_posture_and_time(data: Path, tmp_path: Path, size: tup
         screen.wait_for_end()
 
 
+def test_a_word_from_another_shell_is_seen_within_a_second(data: Path, tmp_path: Path) -> None:
+    with pane(tmp_path, deskmate(data)) as screen:
+        screen.wait_for("SITTING since")
+        assert run(data, "stand").returncode == 0
+        screen.wait_for("STANDING since", patience=5)
+        assert run(data, "sit").returncode == 0
+        assert run(data, "quiet", "30m").returncode == 0
+        screen.wait_for("SITTING since", "Quiet until", patience=5)
+        assert run(data, "log", "walk", "30m").returncode == 0
+        screen.keys("e")
+        screen.wait_for("Put the day right", "walk  (corrected)")
+        screen.keys("u", "Escape", "n")
+        screen.wait_for("Next break at")
+        screen.keys("q")
+        screen.wait_for_end()
+    words = [Kind.SAT, Kind.STOOD, Kind.SAT, Kind.QUIET_STARTED, Kind.CORRECTED, Kind.UNDONE, Kind.QUIET_ENDED]
+    assert kinds(data) == words
+
+
 def test_closing_the_pane_ends_the_program(data: Path, tmp_path: Path) -> None:
     with pane(tmp_path, deskmate(data)) as screen:
         screen.wait_for("SITTING since")
