@@ -160,7 +160,7 @@ def test_a_word_from_another_shell_is_seen_within_a_second(data: Path, tmp_path:
         assert run(data, "log", "walk", "30m").returncode == 0
         screen.keys("e")
         screen.wait_for("Put the day right", "walk  (corrected)")
-        screen.keys("u", "Escape", "n")
+        screen.keys("u", "e", "n")
         screen.wait_for("Next break at")
         screen.keys("q")
         screen.wait_for_end()
