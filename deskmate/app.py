@@ -24,7 +24,7 @@ from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.plan import Step
-from deskmate.sitting.suggest import in_words
+from deskmate.sitting.suggest import STRETCH, in_words
 
 if TYPE_CHECKING:
     from deskmate.notify.post import Post
@@ -117,6 +117,9 @@ class DeskmateApp(App[None]):
         self.desk.speaker.start()
         from deskmate.screens.stretch import StretchScreen
 
+        plan = self.desk.state.plan
+        if not stretch and plan.is_due and plan.suggestion.startswith(STRETCH):
+            stretch = plan.suggestion.removeprefix(STRETCH)
         self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
 
     def action_learn(self) -> None:
@@ -169,7 +172,10 @@ class DeskmateApp(App[None]):
             "Settings": str(folders.settings_file),
             "Log": str(folders.log),
         }
-        self.push_screen(HelpScreen(screens, places))
+        noticed = self._probe.reason if self._probe is not None else "Being looked for."
+        if self._probe is None or self._probe.probe is None or not self._probe.probe.proves_absence:
+            noticed += " Your keys and your word are all deskmate goes by: press a when you leave."
+        self.push_screen(HelpScreen(screens, places, noticed))
 
     def _tick(self) -> None:
         for entry in self.desk.tick():

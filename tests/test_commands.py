@@ -120,7 +120,7 @@ def test_words_that_make_no_sense_are_one_sentence_and_status_2(
     [
         (["break", "end"], "deskmate: no break is running.\n"),
         (["postpone", "3h"], "deskmate: a break can be put off by 1m to 2h.\n"),
-        (["quiet", "100h"], "deskmate: quiet can last 1m to 24h.\n"),
+        (["quiet", "100h"], "deskmate: quiet can last 24h at most.\n"),
         (["reading", "13h"], "deskmate: reading can last 1m to 12h.\n"),
         (["log", "walk", "25h"], "deskmate: more than 24 hours cannot be corrected at once; check the length.\n"),
         (["log", "walk", "1h", "--ago", "800h"], "deskmate: --ago reaches back 31 days at most.\n"),

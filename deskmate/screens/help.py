@@ -32,9 +32,10 @@ class HelpScreen(DeskScreen):
         Binding("escape,question_mark,q", "app.pop_screen", "Back", key_display="esc"),
     ]
 
-    def __init__(self, screens: dict[str, type[Screen[None]]], places: dict[str, str]) -> None:
-        """Take the screens to tell of, by title, and the places of files, by name."""
+    def __init__(self, screens: dict[str, type[Screen[None]]], places: dict[str, str], noticed: str) -> None:
+        """Take the screens to tell of, by title, the places of files, by name, and how an absence is noticed."""
         super().__init__()
+        self._noticed = noticed
         self._screens = screens
         self._places = places
 
@@ -48,6 +49,8 @@ class HelpScreen(DeskScreen):
                 yield Static(_keys(screen))
             yield Label("Everywhere", classes="title")
             yield Static(_table([("ctrl+p", "Every action by name"), ("ctrl+q", "Quit")]))
+            yield Label("How your coming and going is noticed", classes="title")
+            yield Static(self._noticed, classes="about", markup=False)
             yield Label("Files", classes="title")
             yield Static(_table(list(self._places.items())))
         yield Footer(show_command_palette=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -151,12 +152,11 @@ class TodayScreen(DeskScreen):
             self._say(lambda state: words.correct(state, word, absence.start, absence.end))
 
     def action_quiet(self) -> None:
-        """Ask for how long there shall be no prompts; end it where there are none by the user's word."""
+        """Ask for how long there shall be no prompts; end that where there are none by the user's word."""
         if words.end_quiet(self.desk.state):
             self._say(words.end_quiet)
         else:
-            choices = {"30m": "30 minutes", "60m": "60 minutes", "2h": "2 hours", "8h": "8 hours"}
-            self.app.push_screen(ChooseScreen("No prompts for", choices), self._be_quiet)
+            self.app.push_screen(ChooseScreen("No prompts for", self._quiets()), self._be_quiet)
 
     def action_reading(self) -> None:
         """Ask for how long stillness shall count as sitting; end it where it does."""
@@ -168,9 +168,18 @@ class TodayScreen(DeskScreen):
                 ChooseScreen("Reading, or in a call: count stillness as sitting for", choices), self._read
             )
 
-    def _be_quiet(self, length: str | None) -> None:
-        if length is not None:
-            self._say(lambda state: words.be_quiet(state, parse_duration(length)))
+    def _quiets(self) -> dict[str, str]:
+        """Give the lengths of quiet to choose from, and the next full hours."""
+        now = self.desk.state.local(self.desk.clock.now())
+        hours = [time((now.hour + n) % 24) for n in (1, 2, 3)]
+        lengths = {"30m": "30 minutes", "60m": "60 minutes", "2h": "2 hours"}
+        return {**lengths, **{f"{hour:%H:%M}": f"until {hour:%H:%M}" for hour in hours}}
+
+    def _be_quiet(self, choice: str | None) -> None:
+        if choice is not None and ":" in choice:
+            self._say(lambda state: words.be_quiet(state, words.until(state, time.fromisoformat(choice))))
+        elif choice is not None:
+            self._say(lambda state: words.be_quiet(state, parse_duration(choice)))
 
     def _read(self, length: str | None) -> None:
         if length is not None:
@@ -215,6 +224,7 @@ class TodayScreen(DeskScreen):
     def _show_day(self, state: State) -> None:
         spans, totals = state.today.spans, state.today.totals
         self.query_one("#ribbon", DayRibbon).spans = spans
+        self.set_class(totals.sedentary > self.desk.settings.rules.goal, "over-goal")
         _update(self.query_one("#from", Label), f"{state.local(spans[0].start):%H:%M}" if spans else "")
         _update(self.query_one("#to", Label), f"now {state.local(state.now):%H:%M}")
         _update(self.query_one("#legend", Static), legend(spans))

@@ -74,7 +74,7 @@ def skip(state: State) -> Entries:
 
 def be_quiet(state: State, length: timedelta) -> Entries:
     """Give no prompts for so long. Raises ValueError for an impossible length."""
-    _within(length, timedelta(minutes=1), timedelta(hours=24), "quiet can last 1m to 24h")
+    _within(length, timedelta(0), timedelta(hours=24), "quiet can last 24h at most")
     return (Entry(Kind.QUIET_STARTED, state.now, {"seconds": length.total_seconds()}),)
 
 
