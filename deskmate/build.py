@@ -40,10 +40,6 @@ class FileContent:
         """Read the stretches there are pictures for."""
         return build_catalogue(self._folders, build_scenes())
 
-    def suggestible(self) -> tuple[str, ...]:
-        """Give the stretches that may be suggested in a break: the built-in ones, for whose ids no file is read."""
-        return tuple(content.names("stretches", ".toml"))
-
 
 def build_desk(
     folders: Folders, clock: Clock | None = None, speaker: Speaker | None = None

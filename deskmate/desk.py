@@ -72,10 +72,6 @@ class Content(Protocol):
         """Read the poses."""
         ...
 
-    def suggestible(self) -> Sequence[str]:
-        """Give the ids of the stretches that may be suggested in a break."""
-        ...
-
 
 class Desk:
     """All services, for screens and the app. Not thread-safe: used from the app's own loop, but for `all_days`."""
@@ -230,7 +226,8 @@ class Desk:
         rules = self.settings.rules
         suggestion = ""
         if state.plan.is_due:
-            suggestion = next_suggestion(self.events(), self._content.suggestible())
+            at_the_desk = [s.id for s in self.catalogue.stretches.values() if s.place == "desk"]
+            suggestion = next_suggestion(self.events(), at_the_desk)
         due = on_due(state, rules, suggestion, in_call=self.in_call)
         return (*on_long_bout(state, rules), *due, *on_quiet_over(state))
 

@@ -12,12 +12,6 @@ def texts(folder: str, ending: str) -> list[tuple[str, str]]:
     return [(f"{folder}/{f.name}", f.read_text(encoding="utf-8")) for f in files]
 
 
-def names(folder: str, ending: str) -> list[str]:
-    """Give the name, without folder and ending, of every file of `folder` with `ending`, sorted."""
-    root = resources.files(__name__).joinpath(folder)
-    return sorted(f.name.removesuffix(ending) for f in root.iterdir() if f.name.endswith(ending))
-
-
 def text(name: str) -> str:
     """Give the text of one file, named by its path inside content; raises FileNotFoundError."""
     return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")

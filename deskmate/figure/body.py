@@ -28,8 +28,8 @@ HEEL_SHARE, BALL_SHARE = 0.25, 0.70
 """Where along the sole the ankle and the joint of the toes stand, from heel to toe."""
 
 RANGES = {
-    "pelvis": (-100.0, 100.0),
-    "trunk": (-100.0, 110.0),
+    "pelvis": (-125.0, 100.0),
+    "trunk": (-125.0, 110.0),
     "head": (-60.0, 60.0),
     "hip": (-30.0, 130.0),
     "knee": (0.0, 150.0),

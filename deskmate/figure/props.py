@@ -20,6 +20,10 @@ class Prop(StrEnum):
     """A desk top under the near hand."""
     BED = "bed"
     """A firm surface under a lying body."""
+    EDGE = "edge"
+    """The end of a bed under a lying body, past which the near leg hangs."""
+    STEP = "step"
+    """A low step or a chair under the near heel."""
     PILLOW = "pillow"
     """A pillow lengthwise under a body on its front, from the chest to the pelvis."""
     CART = "cart"
@@ -71,12 +75,28 @@ def _desk(body: Skeleton, _: float) -> tuple[Polygon, ...]:
 
 def _bed(body: Skeleton, lift: float) -> tuple[Polygon, ...]:
     xs = [body.head[0], body.hip[0], body.near_leg.heel[0], body.near_leg.toe[0], body.near_leg.knee[0]]
+    xs += [arm.wrist[0] for arm in (body.near_arm, body.far_arm)]
     left, right = min(xs) - 0.09, max(xs) + 0.06
     return (
         _box(left, lift - 0.075, right, lift),
         _box(left + 0.03, 0, left + 0.055, lift - 0.07),
         _box(right - 0.055, 0, right - 0.03, lift - 0.07),
     )
+
+
+def _edge(body: Skeleton, _: float) -> tuple[Polygon, ...]:
+    left, right, top = body.head[0] - 0.10, body.hip[0] + 0.05, body.hip[1] - 0.068
+    return (
+        _box(left, top - 0.075, right, top),
+        _box(left + 0.03, 0, left + 0.055, top - 0.07),
+        _box(right - 0.055, 0, right - 0.03, top - 0.07),
+    )
+
+
+def _step(body: Skeleton, _: float) -> tuple[Polygon, ...]:
+    heel, top = body.near_leg.heel
+    left, right = heel - 0.06, heel + FOOT_LENGTH
+    return (_box(left - 0.014, top - 0.024, right, top), _box(left, 0, right - 0.014, top - 0.012))
 
 
 def _pillow(body: Skeleton, lift: float) -> tuple[Polygon, ...]:
@@ -112,6 +132,8 @@ _MAKERS = {
     Prop.CHAIR: _chair,
     Prop.DESK: _desk,
     Prop.BED: _bed,
+    Prop.EDGE: _edge,
+    Prop.STEP: _step,
     Prop.PILLOW: _pillow,
     Prop.CART: _cart,
 }

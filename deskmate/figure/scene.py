@@ -38,7 +38,7 @@ class View:
 UPRIGHT = View(-0.42, 0.60, -0.035, 1.10)
 """What is seen of everyone who stands, sits or kneels: one view for all, so that nothing jumps between them."""
 
-LYING = View(-0.64, 0.64, -0.035, 0.62)
+LYING = View(-0.66, 0.66, -0.035, 0.67)
 """What is seen of everyone who lies."""
 
 

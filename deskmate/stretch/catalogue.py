@@ -95,7 +95,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every stretch by id, and what was wrong with the user's own files, a sentence each."""
+    """Every stretch by id, the desk's first, and what was wrong with the user's own files, a sentence each."""
 
     stretches: Mapping[str, Stretch]
     problems: tuple[str, ...] = ()
@@ -109,7 +109,8 @@ def load_catalogue(
     Where the known `poses` are given, a stretch may use no other. Raises CatalogueError for a built-in file; what is
     wrong with an own file becomes a problem, and that file alone is left out.
     """
-    stretches = {stretch.id: stretch for stretch in (_checked(*file, poses) for file in files)}
+    built_in = sorted((_checked(*file, poses) for file in files), key=lambda s: (list(Place).index(s.place), s.id))
+    stretches = {stretch.id: stretch for stretch in built_in}
     problems: list[str] = []
     for file in own:
         try:
