@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 TICK = timedelta(seconds=1)
 IDLE_CHECK = timedelta(seconds=15)
+
+POSTURE_KEYS = frozenset({"a", "b", "space", "w", "d", "u"})
+"""Keys that say where the user is, or was: what they mean depends on what held before."""
 
 
 class DeskmateApp(App[None]):
@@ -107,6 +110,12 @@ class DeskmateApp(App[None]):
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
         yield from super().get_system_commands(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take every key for a sign of the user, but for those that say themselves where the user is."""
+        if isinstance(event, events.Key) and event.key not in POSTURE_KEYS:
+            self.desk.saw_idle(timedelta(0), proves_absence=False)
+        await super().on_event(event)
 
     def on_stretch_wanted(self, message: StretchWanted) -> None:
         """Open the stretch a learn page leads to."""
@@ -191,7 +200,8 @@ class DeskmateApp(App[None]):
         names = {s.id: s.name for s in self.desk.catalogue.stretches.values()}
         idea = in_words(state.plan.suggestion, names) or "a few steps are enough"
         if step == Step.VOICE:
-            self.desk.speaker.say(f"Time to get up. You have been sitting for {sat}. {idea[:1].upper()}{idea[1:]}.")
+            said = f"Time to get up. You have been sitting for {sat}. {idea[:1].upper()}{idea[1:]}."
+            self.desk.speaker.say(said, queue=True)
         elif self._post is not None:
             self._post.send(Note("Time to get up", f"You have been sitting for {sat}; {idea}.", urgent=False))
 
@@ -232,10 +242,10 @@ class DeskmateApp(App[None]):
         choice = await asyncio.to_thread(choose_probe, os.environ)
         self._probe = choice
         probe = choice.probe
-        while probe is not None and probe.proves_absence:
+        while probe is not None:
             idle = await asyncio.to_thread(probe.idle)
             if idle is not None:
-                self.desk.saw_idle(idle)
+                self.desk.saw_idle(idle, proves_absence=probe.proves_absence)
             await asyncio.sleep(IDLE_CHECK.total_seconds())
 
     def _close_with_terminal(self) -> None:

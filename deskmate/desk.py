@@ -16,6 +16,7 @@ from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
 from deskmate.sitting.suggest import next_suggestion
+from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
     Entry,
     end_of_orphan,
@@ -194,9 +195,15 @@ class Desk:
             self._keep_beat()
         return entries
 
-    def saw_idle(self, idle: timedelta) -> tuple[Entry, ...]:
-        """Take what an idle probe told; give what it meant."""
-        return () if self._locked else self._noticed(on_idle(self.state, idle, self.settings.rules))
+    def saw_idle(self, idle: timedelta, *, proves_absence: bool = True) -> tuple[Entry, ...]:
+        """Take what an idle probe told; give what it meant.
+
+        Where stillness does not prove an absence (the user may be busy where it is not seen), input still ends one.
+        """
+        state = self.state
+        if self._locked or (not proves_absence and state.posture is not Posture.AWAY):
+            return ()
+        return self._noticed(on_idle(state, idle, self.settings.rules))
 
     def saw_leaving(self, cause: str) -> tuple[Entry, ...]:
         """Take the word that the screen was locked ("locked") or the machine suspends ("asleep")."""

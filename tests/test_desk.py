@@ -226,3 +226,24 @@ def test_trouble_with_the_disk_is_told_and_nothing_is_lost(
     assert desk.close() == ()
     assert kinds(tmp_path) == [Kind.SAT, Kind.STOOD]
     assert [t is None for t in told] == [False, True]
+
+
+def test_input_where_stillness_proves_nothing_still_ends_an_absence(make: MakeDesk, clock: SimulatedClock) -> None:
+    desk = make()
+    live(desk, clock, minutes(5))
+    assert desk.saw_idle(minutes(4), proves_absence=False) == ()
+    desk.record(Kind.LEFT, cause="user")
+    clock.run(minutes(5))
+    assert desk.saw_idle(minutes(5), proves_absence=False) == ()
+    assert [e.kind for e in desk.saw_idle(minutes(0), proves_absence=False)] == [Kind.RETURNED]
+
+
+def test_a_locked_screen_is_not_come_back_to_by_waking(make: MakeDesk, clock: SimulatedClock) -> None:
+    desk = make()
+    live(desk, clock, minutes(5))
+    assert [e.data["cause"] for e in desk.saw_leaving("locked")] == ["locked"]
+    assert desk.saw_leaving("asleep") == ()
+    clock.run(minutes(10))
+    assert desk.saw_coming("asleep") == ()
+    assert desk.saw_idle(minutes(0)) == ()
+    assert [e.kind for e in desk.saw_coming("locked")] == [Kind.RETURNED]
