@@ -102,7 +102,7 @@ def test_a_bout_survives_kill_nine_and_is_seen_by_status(data: Path, tmp_path: P
 
 
 def test_a_long_bout_changes_the_screen_and_rings_the_bell(data: Path, tmp_path: Path) -> None:
-    (data / "config" / "config.toml").write_text(SILENT + "[notify]\ndesktop = false\nterminal = false\n")
+    (data / "config" / "config.toml").write_text(SILENT + "[notify]\nafter = '0s'\ndesktop = false\nterminal = false\n")
     now = time.time()
     Journal(data).append([event_at(now - 30 * 60 + 8, Kind.SAT)])
     Journal(data).beat(event_at(now - 5, Kind.ALIVE).at)
@@ -121,7 +121,7 @@ def test_a_long_bout_changes_the_screen_and_rings_the_bell(data: Path, tmp_path:
         screen.wait_for("Next break at")
         screen.keys("q")
         screen.wait_for_end()
-    assert kinds(data) == [Kind.SAT, Kind.BREAK_DUE, Kind.POSTPONED]
+    assert kinds(data) == [Kind.SAT, Kind.BREAK_DUE, Kind.PROMPT_RAISED, Kind.POSTPONED]
 
 
 def test_two_panes_agree(data: Path, tmp_path: Path) -> None:
