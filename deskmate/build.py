@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PRONUNCIATION = "pronunciation.toml"
 OWN_STRETCHES = "stretches"
+OWN_ROUTINES = "routines"
 
 
 class FileContent:
@@ -74,19 +75,28 @@ def build_library() -> Library:
 
 
 def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> Catalogue:
-    """Read the built-in stretches and those of the user's own folder; `poses` are those there are pictures of."""
+    """Read the built-in stretches and routines, and the user's own; `poses` are those there are pictures of."""
     from deskmate.stretch.catalogue import load_catalogue
+    from deskmate.stretch.routine import with_routines
 
-    own: list[tuple[str, str]] = []
+    own, unread = _own_files(folders.config / OWN_STRETCHES)
+    own_routines, unread_routines = _own_files(folders.config / OWN_ROUTINES)
+    catalogue = load_catalogue(content.texts("stretches", ".toml"), own, poses)
+    catalogue = with_routines(catalogue, content.texts("routines", ".toml"), own_routines)
+    return replace(catalogue, problems=(*catalogue.problems, *unread, *unread_routines))
+
+
+def _own_files(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
+    """Give name and text of the user's own files, and of each that cannot be read one sentence."""
+    found: list[tuple[str, str]] = []
     unread: list[str] = []
-    for file in sorted((folders.config / OWN_STRETCHES).glob("[!.]*.toml")):
+    for file in sorted(folder.glob("[!.]*.toml")):
         try:
-            own.append((str(file), file.read_text(encoding="utf-8")))
+            found.append((str(file), file.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             unread.append(f"{file} cannot be read: {why}.")
-    catalogue = load_catalogue(content.texts("stretches", ".toml"), own, poses)
-    return replace(catalogue, problems=(*catalogue.problems, *unread))
+    return found, unread
 
 
 def voice_log(folders: Folders) -> Path:

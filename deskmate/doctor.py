@@ -139,7 +139,8 @@ def _content(places: Folders) -> Finding:
     problems = [*catalogue.problems, *library.problems]
     if problems:
         return Finding("content", ok=False, text=" ".join(problems))
-    return Finding("content", ok=True, text=f"{len(library.pages)} learn pages, {len(catalogue.stretches)} stretches")
+    counts = f"{len(catalogue.stretches)} stretches, {len(catalogue.routines)} routines"
+    return Finding("content", ok=True, text=f"{len(library.pages)} learn pages, {counts}")
 
 
 def _terminal() -> list[Finding]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
-from deskmate.stretch.catalogue import Stretch
-from deskmate.stretch.session import plan_stretch
+from deskmate.stretch.catalogue import Catalogue, Stretch
+from deskmate.stretch.routine import Routine, plan_of
 from deskmate.widgets.ache_scale import AcheScale
 
 DEFAULT = "captain-morgan"
@@ -42,35 +43,40 @@ class StretchScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what the chosen stretch is like, and the question."""
-        stretches = self.desk.catalogue.stretches.values()
         yield Label("Choose a stretch", classes="title")
-        yield OptionList(*(Option(Text(s.name), id=s.id) for s in stretches), id="stretches")
-        with VerticalScroll(id="about", can_focus=False):
-            yield Static(id="words")
+        with Horizontal(id="room"):
+            yield OptionList(*(Option(self._line(name)) for name in self._names), id="stretches")
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static(id="words")
         with Vertical(id="ache"):
             yield Label(QUESTION, id="question")
             yield AcheScale()
         yield Footer(show_command_palette=False)
 
     def begin(self) -> None:
-        """Choose the stretch that was asked for, if there is such a one."""
-        names = list(self.desk.catalogue.stretches)
+        """Choose what was asked for, if there is such a one."""
         options = self.query_one(OptionList)
         options.can_focus = False
-        options.display = len(names) > 1
-        options.highlighted = names.index(self._wanted) if self._wanted in names else 0
+        wanted = self._wanted if self._wanted in self._names else DEFAULT
+        options.highlighted = self._names.index(wanted)
         self.query_one(AcheScale).focus()
         self._show()
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Give the ids of all there is to do, as they are listed: the stretches, then the routines."""
+        catalogue = self.desk.catalogue
+        return [*catalogue.stretches, *(name for name in catalogue.routines if name not in catalogue.stretches)]
+
+    def _line(self, name: str) -> Text:
+        catalogue = self.desk.catalogue
+        offer = catalogue.routines.get(name) or catalogue.stretches[name]
+        return Text(f"{as_clock(plan_of(catalogue, name).length):>5}  {offer.name}")
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell of the stretch that is chosen; the list may speak up while the screen is on its way out."""
         if self.display:
             self._show()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer another stretch only where there is one."""
-        del parameters
-        return action != "choose" or len(self.desk.catalogue.stretches) > 1
 
     def action_choose(self, step: int) -> None:
         """Choose the stretch beside."""
@@ -98,16 +104,35 @@ class StretchScreen(DeskScreen):
         session = uuid.uuid4().hex
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=session, moment="before", score=message.score)
-        stretch = self._chosen()
-        screen = SessionScreen(plan_stretch(stretch), session, routine=stretch.id, ache_before=message.score)
-        self.app.switch_screen(screen)
+        chosen = self._chosen()
+        plan = plan_of(self.desk.catalogue, chosen)
+        self.app.switch_screen(SessionScreen(plan, session, routine=chosen, ache_before=message.score))
 
-    def _chosen(self) -> Stretch:
-        stretches = list(self.desk.catalogue.stretches.values())
-        return stretches[self.query_one(OptionList).highlighted or 0]
+    def _chosen(self) -> str:
+        return self._names[self.query_one(OptionList).highlighted or 0]
 
     def _show(self) -> None:
-        self.query_one("#words", Static).update(describe(self._chosen()))
+        catalogue, name = self.desk.catalogue, self._chosen()
+        routine = catalogue.routines.get(name)
+        words = describe_routine(routine, catalogue) if routine else describe(catalogue.stretches[name])
+        self.query_one("#words", Static).update(words)
+
+
+def describe_routine(routine: Routine, catalogue: Catalogue) -> Text:
+    """Tell what a routine is for, what it is made of, and what to heed."""
+    text = Text()
+    length = as_clock(plan_of(catalogue, routine.id).length)
+    text.append(f"{routine.name}", "bold")
+    text.append(f"  ·  {length} min  ·  {routine.place.value}\n\n{routine.purpose}\n\n")
+    stretches = [catalogue.stretches[turn.stretch] for turn in routine.turns]
+    for stretch in stretches:
+        text.append(f"{stretch.name}  ", "bold")
+        text.append(f"{stretch.equipment}\n")
+    first = list(dict.fromkeys(why for stretch in stretches for why in stretch.not_for))
+    if first:
+        text.append("\nAsk a professional first  ", "bold")
+        text.append(f"{' '.join(first)}\n")
+    return text
 
 
 def describe(stretch: Stretch) -> Text:

@@ -8,8 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from deskmate.stretch.reading import CatalogueError, Table
+
+if TYPE_CHECKING:
+    from deskmate.stretch.routine import Routine
 
 
 class Side(StrEnum):
@@ -95,10 +99,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every stretch by id, the desk's first, and what was wrong with the user's own files, a sentence each."""
+    """Every stretch and routine by id, the desk's first, and what was wrong with own files, a sentence each."""
 
     stretches: Mapping[str, Stretch]
     problems: tuple[str, ...] = ()
+    routines: Mapping[str, Routine] = field(default_factory=dict)
 
 
 def load_catalogue(

@@ -27,6 +27,10 @@ class Table:
         """Name the file and the table in it."""
         return f"{self._file}: {self._path}" if self._path else f"{self._file}:"
 
+    def has(self, key: str) -> bool:
+        """Tell whether the key is there."""
+        return key in self._rows
+
     def text(self, key: str, default: str | None = None) -> str:
         """Give a text that is not blank; raises CatalogueError."""
         value = self._value(key, default)
