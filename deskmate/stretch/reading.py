@@ -28,7 +28,8 @@ class Table:
         return f"{self._file}: {self._path}" if self._path else f"{self._file}:"
 
     def has(self, key: str) -> bool:
-        """Tell whether the key is there."""
+        """Tell whether the key is there; a key asked for is a known one."""
+        self._asked.add(key)
         return key in self._rows
 
     def text(self, key: str, default: str | None = None) -> str:

@@ -71,7 +71,7 @@ async def test_the_stretch_a_page_asks_for_is_chosen_and_an_unknown_one_is_the_f
         assert "Lengthens the calf." in shown(app)
         app.push_screen(StretchScreen("no-such"))
         await pilot.pause()
-        assert "sturdy chair against the wall" in shown(app)
+        assert "Leaning the chest back" in shown(app)
 
 
 async def test_a_click_chooses_the_number_under_it(tmp_path: Path) -> None:
