@@ -84,6 +84,7 @@ class Desk:
         settings: Settings,
         journal: Journal,
         content: Content,
+        writer: Callable[[Journal, Callable[[str | None], None]], Writer] = Writer,
     ) -> None:
         self.clock = clock
         self.settings = settings
@@ -92,7 +93,7 @@ class Desk:
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
         self._journal = journal
-        self._writer = Writer(journal, self._pass_on)
+        self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
         self._stored: list[Event] = []
         self._fingerprint: tuple[object, ...] = ()
@@ -101,8 +102,7 @@ class Desk:
         self._stale_at = clock.now()
         self._watching = False
         self._locked = False
-        self.in_call = False
-        """Whether a microphone is in use: the user asked not to be prompted then."""
+        self._in_call = False
 
     @cached_property
     def speaker(self) -> Speaker:
@@ -215,6 +215,12 @@ class Desk:
         self._locked = self._locked and cause != LOCKED
         return () if self._locked else self._noticed(on_coming(self.state))
 
+    def saw_call(self, *, in_call: bool) -> None:
+        """Take the word that a microphone is in use, or is not any more: in a call nobody is prompted."""
+        if in_call != self._in_call:
+            self._in_call = in_call
+            self._stale_at = self.clock.now()
+
     def say(self, entries: Sequence[Entry]) -> None:
         """Write down what the user said, as `sitting.words` puts it; it counts at once."""
         self._enter(entries)
@@ -235,8 +241,8 @@ class Desk:
         if state.plan.is_due:
             at_the_desk = [s.id for s in self.catalogue.stretches.values() if s.place == "desk"]
             suggestion = next_suggestion(self.events(), at_the_desk)
-        due = on_due(state, rules, suggestion, in_call=self.in_call)
-        return (*on_long_bout(state, rules), *due, *on_quiet_over(state))
+        due = on_due(state, rules, suggestion, in_call=self._in_call)
+        return (*on_long_bout(state, rules), *due, *on_quiet_over(state, in_call=self._in_call))
 
     def _noticed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if not entries or not self._journal.claim(WATCH):

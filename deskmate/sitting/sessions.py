@@ -14,6 +14,9 @@ HOLD = "hold"
 """The step of a session that stretches; the others lead to it and from it."""
 
 
+_OF_SESSIONS = frozenset({Kind.SESSION_STARTED, Kind.SESSION_STEP, Kind.SESSION_ENDED, Kind.ACHE_RATED})
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One guided run: what was done of it, for how long, and the ache before and after (0-10 NRS, None unasked)."""
@@ -50,10 +53,12 @@ class Session:
 
 
 def sessions(events: Iterable[Event]) -> tuple[Session, ...]:
-    """Give every session in order of its start; a rating may come before its session's start."""
+    """Give every session in order of its start, out of events in order; a rating may come before its session."""
     found: dict[str, Session] = {}
     before: dict[str, int] = {}
-    for event in sorted(events, key=lambda e: e.order):
+    for event in events:
+        if event.kind not in _OF_SESSIONS:
+            continue
         key = event.text("session")
         if event.kind is Kind.SESSION_STARTED:
             found[key] = _started(event, before.get(key))

@@ -67,14 +67,16 @@ class _Walk:
 def timeline(events: Iterable[Event], now: datetime, rules: Rules) -> tuple[Span, ...]:
     """Give the spans from the first posture event to `now`, in order, touching each other.
 
-    Events after `now` are not counted. When the last sign of life is older than `rules.unwatched_after`,
-    the time since then is UNKNOWN: nobody was there to see it.
+    `events` are in order; those after `now` are not counted. When the last sign of life is older than
+    `rules.unwatched_after`, the time since then is UNKNOWN: nobody was there to see it.
     """
     walk = _Walk()
     spans: list[Span] = []
     since: datetime | None = None
     last_sign: datetime | None = None
-    for event in sorted((e for e in events if e.at <= now), key=lambda e: e.order):
+    for event in events:
+        if event.at > now:
+            break
         last_sign = event.at
         shown = walk.shown
         _step(walk, event, rules)
@@ -163,5 +165,10 @@ def _return(walk: _Walk, event: Event, rules: Rules) -> None:
 
 def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span, ...]:
     """Give the spans clipped to [start, end); what lies outside is left out."""
-    clipped = (replace(s, start=max(s.start, start), end=min(s.end, end)) for s in spans)
-    return tuple(s for s in clipped if s.length > timedelta(0))
+    found = []
+    for span in spans:
+        if span.end <= start or span.start >= end or span.start == span.end:
+            continue
+        whole = start <= span.start and span.end <= end
+        found.append(span if whole else replace(span, start=max(span.start, start), end=min(span.end, end)))
+    return tuple(found)

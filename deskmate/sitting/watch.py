@@ -126,17 +126,19 @@ def on_due(state: State, rules: Rules, suggestion: str = "", *, in_call: bool = 
 
 
 def on_long_bout(state: State, rules: Rules) -> tuple[Entry, ...]:
-    """Give the word that a bout became long, once a bout."""
+    """Give the word that a bout became long, once a bout; in quiet it waits."""
     bout = state.bout
-    if bout is None or state.plan.long_told or bout.sitting < rules.long_bout or state.posture is not Posture.SITTING:
+    if bout is None or state.plan.long_told or bout.sitting < rules.long_bout:
+        return ()
+    if state.quiet is not None or state.posture is not Posture.SITTING:
         return ()
     return (Entry(Kind.BOUT_LONG, state.now, {"bout_seconds": bout.sitting.total_seconds()}),)
 
 
-def on_quiet_over(state: State) -> tuple[Entry, ...]:
+def on_quiet_over(state: State, *, in_call: bool = False) -> tuple[Entry, ...]:
     """Give the word that what was held back is told now, once, when quiet is over and the user is there."""
     here = state.posture in {Posture.SITTING, Posture.STANDING} and state.activity is None
-    if not state.held or state.quiet is not None or not here:
+    if not state.held or state.quiet is not None or in_call or not here:
         return ()
     return (Entry(Kind.HELD_SHOWN, state.now, {"breaks": len(state.held)}),)
 

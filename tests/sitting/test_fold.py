@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.fold import Totals, days, fold
 from deskmate.sitting.rules import Rules
@@ -196,7 +197,7 @@ def test_the_order_in_which_events_are_read_does_not_matter(events: list[Event],
 @given(EVENTS, st.integers(0, 24 * 60))
 def test_spans_touch_and_cover_the_time_from_the_first_posture_to_now(events: list[Event], minute: int) -> None:
     now = MONDAY + minutes(minute)
-    spans = timeline(events, now, Rules())
+    spans = timeline(effective(events), now, Rules())
     for left, right in itertools.pairwise(spans):
         assert left.end == right.start
         assert left.length > timedelta(0)
@@ -211,7 +212,7 @@ def test_what_is_written_later_never_changes_the_past(events: list[Event], first
     early, late = sorted((MONDAY + minutes(first), MONDAY + minutes(second)))
     known = [e for e in events if e.at <= early]
     assert fold(known, early, Rules()) == fold(events, early, Rules())
-    before = timeline(known, early, Rules())
+    before = timeline(effective(known), early, Rules())
     watched = [s for s in before if s.posture is not Posture.UNKNOWN and s.end < early]
-    after = timeline(events, max(late, early), Rules())
+    after = timeline(effective(events), max(late, early), Rules())
     assert all(any(a.start == w.start and a.posture == w.posture for a in after) for w in watched)
