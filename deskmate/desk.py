@@ -50,6 +50,9 @@ WATCH = "watch"
 LOCKED = "locked"
 """The cause of an absence that a locked screen tells of."""
 
+STILL = timedelta(minutes=1)
+"""Who touched nothing for so long may have left: a prompt waits until that is known."""
+
 JUST_NOW = timedelta(seconds=5)
 """Signs of life this young may be of a process that woke together with this one."""
 
@@ -103,6 +106,7 @@ class Desk:
         self._watching = False
         self._locked = False
         self._in_call = False
+        self._still = False
 
     @cached_property
     def speaker(self) -> Speaker:
@@ -200,6 +204,9 @@ class Desk:
 
         Where stillness does not prove an absence (the user may be busy where it is not seen), input still ends one.
         """
+        still = proves_absence and idle >= STILL
+        if still is not self._still:
+            self._still, self._stale_at = still, self.clock.now()
         state = self.state
         if self._locked or (not proves_absence and state.posture is not Posture.AWAY):
             return ()
@@ -241,7 +248,8 @@ class Desk:
         if state.plan.is_due:
             at_the_desk = [s.id for s in self.catalogue.stretches.values() if s.place == "desk"]
             suggestion = next_suggestion(self.events(), at_the_desk)
-        due = on_due(state, rules, suggestion, in_call=self._in_call)
+        still = self._still and state.reading_until is None
+        due = () if still else on_due(state, rules, suggestion, in_call=self._in_call)
         return (*on_long_bout(state, rules), *due, *on_quiet_over(state, in_call=self._in_call))
 
     def _noticed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -146,7 +146,7 @@ class Workdays(RuleBasedStateMachine):
         if self.was_set or self._was_amended():
             return
         last: Event | None = None
-        for number, event in enumerate(stored):
+        for event in stored:
             if event.kind in PUTS_OFF or event.kind in {
                 Kind.SAT,
                 Kind.RETURNED,
@@ -154,17 +154,16 @@ class Workdays(RuleBasedStateMachine):
                 Kind.SESSION_ENDED,
             }:
                 last = None
-            if event.kind not in {Kind.BREAK_DUE, Kind.PROMPT_RAISED}:
-                continue
             if event.kind is Kind.BREAK_DUE:
                 assert last is None or event.at - last.at >= RULES.repeat_after
                 last = event
-            if number >= self.checked:
-                self._may_prompt(stored, event)
+        for number, event in enumerate(self.sim.world.store[self.checked :], self.checked):
+            if event.kind in {Kind.BREAK_DUE, Kind.PROMPT_RAISED}:
+                # By what was known then: that the user left is written down minutes later.
+                self._may_prompt(self.sim.world.store[:number], event)
         self.checked = len(stored)
 
-    def _may_prompt(self, stored: list[Event], event: Event) -> None:
-        before = [e for e in stored if e.order < event.order]
+    def _may_prompt(self, before: list[Event], event: Event) -> None:
         alive = Event(event.at, Kind.ALIVE, device="desk", id="")
         state = fold([*before, alive], event.at, RULES, self.sim.world.zone())
         assert state.posture is Posture.SITTING
