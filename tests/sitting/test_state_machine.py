@@ -51,6 +51,16 @@ class Workdays(RuleBasedStateMachine):
     def types_on(self, length: timedelta) -> None:
         self._live(length, types=True)
 
+    @rule(length=st.integers(29 * 60, 40 * 60).map(lambda seconds: timedelta(seconds=seconds)))
+    def works_past_a_break(self, length: timedelta) -> None:
+        self._live(length, types=True)
+
+    @rule(after=st.sampled_from([0, 28, 31]).map(minutes))
+    def meets_in_quiet(self, after: timedelta) -> None:
+        self._live(after, types=True)
+        self.sim.say(lambda state: words.be_quiet(state, minutes(25)))
+        self._live(minutes(20), types=True)
+
     @rule(length=SHORT)
     def touches_nothing(self, length: timedelta) -> None:
         self._live(length, types=False)
