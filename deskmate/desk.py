@@ -66,7 +66,9 @@ class Desk:
         settings: Settings,
         journal: Journal,
         content: Content,
+        on_written: Callable[[], object] = lambda: None,
     ) -> None:
+        """Put the services together; `on_written` is called in the writer's thread after each write."""
         self.clock = clock
         self.settings = settings
         self.on_speech: Listener = lambda _: None
@@ -74,7 +76,7 @@ class Desk:
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
         self._journal = journal
-        self._writer = Writer(journal, self._pass_on)
+        self._writer = Writer(journal, self._pass_on, on_written)
         self._own: dict[str, Event] = {}
         self._stored: list[Event] = []
         self._fingerprint: tuple[object, ...] = ()

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import re
-import socket
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
@@ -16,6 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from tinydb.table import Document, Table
 
+from deskmate.history.device import device_name
 from deskmate.history.storage import DurableStorage, JournalError, NewerSchemaError, read_tables
 from deskmate.sitting.events import POSTURES, Event, Kind
 
@@ -212,11 +212,6 @@ class Journal:
             yield
         finally:
             lock.release()
-
-
-def device_name() -> str:
-    """Give this machine's name as a folder name."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", socket.gethostname()).strip(".-") or "desk"
 
 
 def _row(event: Event) -> dict[str, Any]:
