@@ -56,7 +56,7 @@ class StatusSource:
         if reading.problems:
             # The quick status tells no problems, and what was mended is to be read anew.
             self._journal = Journal(self._data)
-        elif stamp is not None and self._journal.folder.is_dir():
+        elif stamp is not None:
             outlook = look_ahead(reading.events, reading.state, reading.rules, facts)
             if outlook is not None:
                 kept.write(str(self._journal.folder), kept_of(outlook), stamp)

@@ -91,7 +91,10 @@ def read(folder: str, stamp: _Stamp) -> Kept | None:
 
 
 def write(folder: str, kept: Kept, stamp: _Stamp) -> None:
-    """Keep a status, private to the user; where that cannot be, it is not. The folder must exist."""
+    """Keep a status, private to the user; where that cannot be, it is not.
+
+    The folder is made, its parent is not.
+    """
     facts = {
         "deskmate": __version__,
         "journal": stamp[0],
@@ -108,6 +111,8 @@ def write(folder: str, kept: Kept, stamp: _Stamp) -> None:
 
     fresh = f"{folder}/{FILE}.{os.getpid()}-{threading.get_ident()}.tmp"
     try:
+        if not os.path.isdir(folder):
+            os.mkdir(folder, 0o700)
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(handle, "w", encoding="utf-8") as file:
             file.writelines(f"{name} {value}\n" for name, value in facts.items())

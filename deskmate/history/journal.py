@@ -10,14 +10,14 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
-from tinydb.table import Document, Table
+from typing import TYPE_CHECKING, Any
 
 from deskmate.history.device import device_name
-from deskmate.history.storage import DurableStorage, JournalError, NewerSchemaError, read_tables
+from deskmate.history.tables import JournalError, NewerSchemaError, read_tables
 from deskmate.sitting.events import POSTURES, Event, Kind
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 LOCK_PATIENCE = timedelta(seconds=10)
 """How long a writer waits for the others; one append takes milliseconds."""
@@ -27,12 +27,6 @@ CARRIED = 8
 
 _EVENTS = "events"
 _MONTH = re.compile(r"\d{4}-\d{2}\.json")
-
-
-class _EventTable(Table):
-    """Rows keyed by the event's own id: unique in every process, so no counter is shared."""
-
-    document_id_class = str  # type: ignore[assignment]  # TinyDB annotates int, and calls it to read keys
 
 
 class Journal:
@@ -104,6 +98,8 @@ class Journal:
         """Hold `what` for this process until `release`, or its end however it ends; False where another holds it."""
         if what in self._claims:
             return True
+        from filelock import FileLock, Timeout
+
         try:
             self._make_folder()
             lock = FileLock(self.folder / f"{what}.lock", timeout=0, mode=0o600)
@@ -124,10 +120,10 @@ class Journal:
             self.release(what)
 
     def _append_month(self, path: Path, events: Sequence[Event]) -> None:
+        from deskmate.history.storage import DurableStorage, insert_rows
+
         storage = DurableStorage(path)
-        table = _EventTable(storage, _EVENTS, cache_size=0)
-        written = {str(document.doc_id) for document in table}
-        table.insert_multiple(Document(_row(e), doc_id=e.id) for e in events if e.id not in written)  # type: ignore[arg-type]
+        insert_rows(storage, _EVENTS, {e.id: _row(e) for e in events})
         self.problems += storage.problems
 
     def _files(self, since: datetime | None) -> list[Path]:
@@ -166,6 +162,8 @@ class Journal:
 
     def _mended(self, file: Path) -> Mapping[str, Any]:
         """Read a damaged file through its previous generation; another device's file is left as it is."""
+        from deskmate.history.storage import DurableStorage
+
         storage = DurableStorage(file)
         if file.parent == self.folder:
             try:
@@ -201,6 +199,8 @@ class Journal:
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
         lock = FileLock(self.folder / "journal.lock", timeout=LOCK_PATIENCE.total_seconds(), mode=0o600)
         try:
             lock.acquire()

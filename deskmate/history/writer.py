@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from deskmate.history.journal import Journal
-from deskmate.history.storage import JournalError
+from deskmate.history.tables import JournalError
 from deskmate.sitting.events import Event
 
 RETRY = timedelta(seconds=10)
