@@ -16,6 +16,8 @@ from deskmate.clock import Clock, SystemClock
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.desk import Desk
 from deskmate.history.journal import Journal
+from deskmate.history.writer import Writer
+from deskmate.status import StatusSource
 
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
@@ -50,11 +52,13 @@ def build_desk(
     Without a `clock` it is the system's, without a `speaker` the one the settings ask for.
     """
     settings, problems = load_settings(folders.settings_file)
+    clock = clock or SystemClock()
     desk = Desk(
-        clock=clock or SystemClock(),
+        clock=clock,
         settings=settings,
         journal=Journal(folders.data),
         content=FileContent(folders, settings, speaker),
+        writer=partial(Writer, on_written=StatusSource(folders.data, folders.settings_file, clock).keep),
     )
     return desk, problems
 

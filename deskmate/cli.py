@@ -16,6 +16,8 @@ from deskmate.config import Folders, folders, load_settings
 FAILURE = 1
 USAGE = 2
 
+FORMAT_HELP = "print TEXT with its {fields} filled in, such as '{posture} {bout:%%H:%%M} {next_break}'"
+
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
@@ -66,8 +68,11 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "say":
             command.add_argument("text", metavar="TEXT", help="what to speak")
-        else:
-            command.add_argument("--json", action="store_true", help="print JSON")
+            continue
+        printed = command.add_mutually_exclusive_group()
+        printed.add_argument("--json", action="store_true", help="print JSON")
+        if name == "status":
+            printed.add_argument("--format", metavar="TEXT", help=FORMAT_HELP)
     from deskmate.commands import add_commands
 
     add_commands(commands, common)
@@ -103,14 +108,22 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
 
 
 def _status(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.status import read_status, status_json, status_line
+    from deskmate.clock import SystemClock
+    from deskmate.glance.show import FormatError, as_json, as_line, check_format, in_format, say
+    from deskmate.status import StatusSource, status_of
 
-    settings, _ = load_settings(places.settings_file)
-    state, problems = read_status(places, settings)
-    for problem in problems:
+    try:
+        check_format(options.format or "")
+    except FormatError as error:
+        fail(str(error))
+        return USAGE
+    reading = StatusSource(places.data, places.settings_file, SystemClock()).keep()
+    for problem in reading.problems:
         fail(problem)
-    say_line(json.dumps(status_json(state)) if options.json else status_line(state))
-    return 0
+    status = status_of(reading.state)
+    if options.json:
+        return say(as_json(status))
+    return say(as_line(status) if options.format is None else in_format(status, options.format))
 
 
 def _doctor(options: argparse.Namespace, places: Folders) -> int:

@@ -121,7 +121,7 @@ def _run(options: argparse.Namespace, places: Folders) -> int:
     from deskmate.clock import SystemClock
     from deskmate.config import load_settings
     from deskmate.history.journal import Journal
-    from deskmate.history.storage import JournalError
+    from deskmate.history.tables import JournalError
 
     options.settings, _ = load_settings(places.settings_file)
     clock, journal = SystemClock(), Journal(places.data)
@@ -142,9 +142,10 @@ def _run(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _status(state: State, _: argparse.Namespace) -> str:
-    from deskmate.status import status_line
+    from deskmate.glance.show import as_line
+    from deskmate.status import status_of
 
-    return status_line(state)
+    return as_line(status_of(state))
 
 
 def _next(state: State, _: argparse.Namespace) -> str:

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
-
-import platformdirs
 
 from deskmate.duration import parse_duration
 from deskmate.sitting.rules import Rules
@@ -47,6 +44,8 @@ def folders(data_dir: Path | None, environ: Mapping[str, str] = os.environ) -> F
     if chosen is not None:
         root = chosen.expanduser().absolute()
         return Folders(root, root / "config", root / "log")
+    import platformdirs
+
     dirs = platformdirs.PlatformDirs(APP, appauthor=False)
     return Folders(dirs.user_data_path, dirs.user_config_path, dirs.user_log_path)
 
@@ -239,6 +238,8 @@ def load_settings(file: Path) -> tuple[Settings, tuple[str, ...]]:
         return Settings(), ()
     except (OSError, UnicodeDecodeError) as error:
         return Settings(), (f"{file} cannot be read ({_why(error)}); the defaults are used.",)
+    import tomllib
+
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from deskmate.clock import Clock
 from deskmate.config import Settings
 from deskmate.history.journal import Journal
-from deskmate.history.storage import JournalError
+from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.events import Event, Kind, Scalar

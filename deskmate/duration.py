@@ -1,28 +1,40 @@
-"""Durations as people write them: "30m", "1h 30m", "90s"; and as deskmate shows them."""
+"""Durations as people write them: "30m", "1h 30m", "90s"; and as deskmate shows them.
+
+Light to import: `deskmate status` shows durations too, and must answer at once.
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import timedelta
 
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([hms])")
-_WHOLE = re.compile(r"\s*(?:\d+(?:\.\d+)?\s*[hms]\s*)+")
+_PART = r"(\d+(?:\.\d+)?)\s*([hms])"
+_WHOLE = r"\s*(?:\d+(?:\.\d+)?\s*[hms]\s*)+"
 _UNIT = {"h": "hours", "m": "minutes", "s": "seconds"}
 
 
 def parse_duration(text: str) -> timedelta:
     """Read a duration such as "45m", "1h30m" or "90s"; raises ValueError with one sentence."""
-    if not _WHOLE.fullmatch(text):
+    import re
+    from datetime import timedelta
+
+    if not re.fullmatch(_WHOLE, text):
         raise ValueError(f"{text!r} is not a duration; write it like 45m, 1h30m or 90s")
     try:
-        return sum((timedelta(**{_UNIT[u]: float(n)}) for n, u in _PART.findall(text)), timedelta(0))
+        return sum((timedelta(**{_UNIT[u]: float(n)}) for n, u in re.findall(_PART, text)), timedelta(0))
     except OverflowError:
         raise ValueError(f"{text!r} is longer than any duration can be") from None
 
 
 def as_text(length: timedelta) -> str:
     """Show a duration in whole minutes: "0 min", "47 min", "2 h 05 min"."""
-    minutes = int(length.total_seconds() // 60)
+    return minutes_text(int(length.total_seconds() // 1))
+
+
+def minutes_text(seconds: int) -> str:
+    """Show seconds as `as_text` shows a duration."""
+    minutes = seconds // 60
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d} min" if hours else f"{minutes} min"
 

@@ -1,63 +1,127 @@
-"""`deskmate status`: the state as one line or as JSON, without the app."""
+"""The status: what the state comes to in a few plain values, read from the disk and kept there for next time."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 
-from deskmate.clock import SystemClock
-from deskmate.config import Folders, Settings
-from deskmate.duration import as_text
+from deskmate.clock import Clock
+from deskmate.config import load_settings
+from deskmate.glance import kept
+from deskmate.glance.fields import Status, Value
 from deskmate.history.journal import Journal
+from deskmate.outlook import Facts, Outlook, look_ahead
+from deskmate.sitting.events import Event
 from deskmate.sitting.fold import LOOK_BACK, State, fold
-from deskmate.sitting.timeline import Posture
+from deskmate.sitting.rules import Rules
+
+ZERO = timedelta(0)
+MICROSECOND = timedelta(microseconds=1)
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def read_status(places: Folders, settings: Settings) -> tuple[State, tuple[str, ...]]:
-    """Read the journal and fold it at this moment; give also what is wrong with it, a sentence each."""
-    journal = Journal(places.data)
-    clock = SystemClock()
-    now = clock.now()
-    events = journal.read(now - LOOK_BACK)
-    return fold(events, now, settings.rules, clock.zone()), tuple(journal.problems)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the disk told at a moment; `problems` are a sentence each."""
+
+    state: State
+    events: Sequence[Event]
+    rules: Rules
+    problems: tuple[str, ...]
 
 
-def status_line(state: State) -> str:
-    """Give one line: posture, for how long, and what comes next."""
-    match state.posture:
-        case Posture.SITTING if state.bout is not None and state.plan.due is not None:
-            due = f"break due since {state.plan.due.astimezone(state.now.tzinfo):%H:%M}"
-            if not state.plan.is_due:
-                due = f"next break at {state.plan.due.astimezone(state.now.tzinfo):%H:%M}"
-            return f"sitting {as_text(state.bout.sitting)}, {due}"
-        case Posture.UNKNOWN:
-            return "not watched: deskmate is not running"
-        case posture:
-            name = state.activity.value if state.activity is not None else posture.value
-            return f"{name} {as_text(state.time_up)}"
+class StatusSource:
+    """Reads the journal and the settings, and keeps what they come to. One owner, in one thread."""
+
+    def __init__(self, data: Path, settings_file: Path, clock: Clock) -> None:
+        self._data = data
+        self._settings_file = settings_file
+        self._clock = clock
+        self._journal = Journal(data)
+
+    def read(self) -> Reading:
+        """Fold what is on the disk at this moment."""
+        settings, _ = load_settings(self._settings_file)
+        now = self._clock.now()
+        events = self._journal.read(now - LOOK_BACK)
+        state = fold(events, now, settings.rules, self._clock.zone())
+        return Reading(state, events, settings.rules, tuple(self._journal.problems))
+
+    def keep(self) -> Reading:
+        """Read, and keep it beside the journal for `deskmate status`; not where it cannot be, nor with problems."""
+        stamp = self._stamp()
+        reading = self.read()
+        if reading.problems:
+            # The quick status tells no problems, and what was mended is to be read anew.
+            self._journal = Journal(self._data)
+        elif stamp is not None:
+            outlook = look_ahead(reading.events, reading.state, reading.rules, facts)
+            if outlook is not None:
+                kept.write(str(self._journal.folder), kept_of(outlook), stamp)
+        return reading
+
+    def _stamp(self) -> tuple[str, str] | None:
+        try:
+            return kept.stamps(str(self._journal.root), str(self._settings_file))
+        except OSError:
+            return None
 
 
-def status_json(state: State) -> dict[str, object]:
-    """Give the same as plain values: durations in whole seconds, moments in ISO 8601."""
+def facts(state: State) -> Facts:
+    """Give the state's fields by the names of `glance.fields`, exact."""
     totals = state.today.totals
+    due = state.plan.due
     return {
-        "now": state.now.isoformat(timespec="seconds"),
+        "now": state.now,
         "posture": state.posture.value,
         "activity": state.activity.value if state.activity is not None else None,
-        "since": state.since.isoformat(timespec="seconds"),
-        "bout_seconds": _seconds(state.bout.sitting) if state.bout is not None else 0,
-        "next_break": state.plan.due.isoformat(timespec="seconds") if state.plan.due is not None else None,
+        "since": state.local(state.since),
+        "up": state.time_up,
+        "bout": state.bout.sitting if state.bout is not None else ZERO,
+        "next_break": state.local(due) if due is not None else None,
         "break_due": state.plan.is_due,
         "postponed": state.plan.postponed,
-        "today": {
-            "sedentary_seconds": _seconds(totals.sedentary),
-            "longest_bout_seconds": _seconds(totals.longest_bout),
-            "prolonged_bouts": totals.prolonged_bouts,
-            "breaks": totals.breaks,
-            "stretches": totals.stretches,
-            "stretching_seconds": _seconds(totals.stretching),
-        },
+        "quiet_until": state.local(state.quiet.until) if state.quiet is not None else None,
+        "reading_until": state.local(state.reading_until) if state.reading_until is not None else None,
+        "sedentary": totals.sedentary,
+        "goal": state.goal,
+        "longest": totals.longest_bout,
+        "prolonged": totals.prolonged_bouts,
+        "breaks": totals.breaks,
+        "stretches": totals.stretches,
+        "stretching": totals.stretching,
     }
 
 
-def _seconds(length: timedelta) -> int:
-    return int(length.total_seconds())
+def status_of(state: State) -> Status:
+    """Give the state's fields as plain values."""
+    return _plain(facts(state))
+
+
+def kept_of(outlook: Outlook) -> kept.Kept:
+    """Give an outlook as it is kept."""
+    runs = {name: str(_microseconds(length) % 1_000_000) for name, length in outlook.growing.items()}
+    runs |= dict.fromkeys(outlook.moving, kept.MOVING)
+    span = (_microseconds(outlook.now - EPOCH), _microseconds(outlook.until - EPOCH))
+    offset = outlook.now.utcoffset() or ZERO
+    return kept.Kept(_plain(outlook.facts), runs, span, offset // timedelta(seconds=1))
+
+
+def _plain(exact: Facts) -> Status:
+    return {name: _plain_value(value) for name, value in exact.items()}
+
+
+def _plain_value(value: Value | datetime | timedelta) -> Value:
+    match value:
+        case datetime():
+            return value.isoformat(timespec="seconds")
+        case timedelta():
+            return value // timedelta(seconds=1)
+        case _:
+            return value
+
+
+def _microseconds(length: timedelta) -> int:
+    return length // MICROSECOND

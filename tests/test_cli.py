@@ -69,6 +69,7 @@ def test_status_as_json(tmp_path: Path) -> None:
     assert datetime.fromisoformat(state["next_break"]) == (start + timedelta(minutes=30)).replace(microsecond=0)
     assert set(state["today"]) == {
         "sedentary_seconds",
+        "goal_seconds",
         "longest_bout_seconds",
         "prolonged_bouts",
         "breaks",

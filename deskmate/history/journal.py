@@ -6,18 +6,18 @@ import contextlib
 import json
 import os
 import re
-import socket
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
-from tinydb.table import Document, Table
-
-from deskmate.history.storage import DurableStorage, JournalError, NewerSchemaError, read_tables
+from deskmate.history.device import device_name
+from deskmate.history.tables import JournalError, NewerSchemaError, read_tables
 from deskmate.sitting.events import AMENDMENTS, POSTURES, Event, Kind
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 LOCK_PATIENCE = timedelta(seconds=10)
 """How long a writer waits for the others; one append takes milliseconds."""
@@ -29,12 +29,6 @@ _TELLING = POSTURES | AMENDMENTS
 
 _EVENTS = "events"
 _MONTH = re.compile(r"\d{4}-\d{2}\.json")
-
-
-class _EventTable(Table):
-    """Rows keyed by the event's own id: unique in every process, so no counter is shared."""
-
-    document_id_class = str  # type: ignore[assignment]  # TinyDB annotates int, and calls it to read keys
 
 
 class Journal:
@@ -106,6 +100,8 @@ class Journal:
         """Hold `what` for this process until `release`, or its end however it ends; False where another holds it."""
         if what in self._claims:
             return True
+        from filelock import FileLock, Timeout
+
         try:
             self._make_folder()
             lock = FileLock(self.folder / f"{what}.lock", timeout=0, mode=0o600)
@@ -126,10 +122,10 @@ class Journal:
             self.release(what)
 
     def _append_month(self, path: Path, events: Sequence[Event]) -> None:
+        from deskmate.history.storage import DurableStorage, insert_rows
+
         storage = DurableStorage(path)
-        table = _EventTable(storage, _EVENTS, cache_size=0)
-        written = {str(document.doc_id) for document in table}
-        table.insert_multiple(Document(_row(e), doc_id=e.id) for e in events if e.id not in written)  # type: ignore[arg-type]
+        insert_rows(storage, _EVENTS, {e.id: _row(e) for e in events})
         self.problems += storage.problems
 
     def _files(self, since: datetime | None) -> list[Path]:
@@ -168,6 +164,8 @@ class Journal:
 
     def _mended(self, file: Path) -> Mapping[str, Any]:
         """Read a damaged file through its previous generation; another device's file is left as it is."""
+        from deskmate.history.storage import DurableStorage
+
         storage = DurableStorage(file)
         if file.parent == self.folder:
             try:
@@ -203,6 +201,8 @@ class Journal:
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
         lock = FileLock(self.folder / "journal.lock", timeout=LOCK_PATIENCE.total_seconds(), mode=0o600)
         try:
             lock.acquire()
@@ -214,11 +214,6 @@ class Journal:
             yield
         finally:
             lock.release()
-
-
-def device_name() -> str:
-    """Give this machine's name as a folder name."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", socket.gethostname()).strip(".-") or "desk"
 
 
 def _row(event: Event) -> dict[str, Any]:

@@ -11,22 +11,15 @@ import contextlib
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import Storage
+from tinydb.table import Document, Table
 
-SCHEMA = 1
-"""The version of the file's layout, written into every file."""
-
-
-class JournalError(Exception):
-    """The journal cannot be read or written; the text is one sentence for the user."""
-
-
-class NewerSchemaError(JournalError):
-    """The file was written by a newer deskmate."""
+from deskmate.history.tables import SCHEMA, JournalError, NewerSchemaError, read_tables
 
 
 class DurableStorage(Storage):
@@ -104,23 +97,17 @@ class DurableStorage(Storage):
         return tables
 
 
-def read_tables(path: Path) -> dict[str, dict[str, Any]]:
-    """Give a file's tables, changing nothing.
+class _EventTable(Table):
+    """Rows keyed by the event's own id: unique in every process, so no counter is shared."""
 
-    Raises OSError, ValueError for a damaged file, and NewerSchemaError for one written by a newer deskmate.
-    """
-    tree = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(tree, dict) or not isinstance(tree.get("schema"), int):
-        raise ValueError("not a journal")  # noqa: TRY004 - a damaged file, whatever its types
-    if tree["schema"] > SCHEMA:
-        raise NewerSchemaError(
-            f"{path} was written by a newer deskmate (schema {tree['schema']}, this one knows {SCHEMA});"
-            " update deskmate to go on writing to it."
-        )
-    tables = {name: rows for name, rows in tree.items() if name != "schema"}
-    if not all(isinstance(rows, dict) for rows in tables.values()):
-        raise ValueError("not a journal")
-    return tables
+    document_id_class = str  # type: ignore[assignment]  # TinyDB annotates int, and calls it to read keys
+
+
+def insert_rows(storage: DurableStorage, table: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    """Insert the rows, by id, that a table does not hold yet; raises JournalError where they cannot be written."""
+    kept = _EventTable(storage, table, cache_size=0)
+    written = {str(document.doc_id) for document in kept}
+    kept.insert_multiple(Document(row, doc_id=key) for key, row in rows.items() if key not in written)  # type: ignore[arg-type]
 
 
 def _private(path: str, flags: int) -> int:

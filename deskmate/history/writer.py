@@ -10,18 +10,27 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from deskmate.history.journal import Journal
-from deskmate.history.storage import JournalError
+from deskmate.history.tables import JournalError
 from deskmate.sitting.events import Event
 
 RETRY = timedelta(seconds=10)
 
 
 class Writer:
-    """Appends events to a journal from its own thread. `on_trouble` is called there, with None when it is over."""
+    """Appends events to a journal from its own thread.
 
-    def __init__(self, journal: Journal, on_trouble: Callable[[str | None], None]) -> None:
+    `on_trouble` is called there, with None when it is over; `on_written` is, whenever something was written.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        on_trouble: Callable[[str | None], None],
+        on_written: Callable[[], object] = lambda: None,
+    ) -> None:
         self._journal = journal
         self._on_trouble = on_trouble
+        self._on_written = on_written
         self._waiting: list[Event] = []
         self._beat: datetime | None = None
         self._trouble: str | None = None
@@ -88,6 +97,8 @@ class Writer:
                 self._beat = None
             self._wake.notify_all()
         self._tell(None)
+        if events or beat is not None:
+            self._on_written()
 
     def _tell(self, trouble: str | None) -> None:
         if trouble == self._trouble:

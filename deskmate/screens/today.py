@@ -224,14 +224,14 @@ class TodayScreen(DeskScreen):
     def _show_day(self, state: State) -> None:
         spans, totals = state.today.spans, state.today.totals
         self.query_one("#ribbon", DayRibbon).spans = spans
-        self.set_class(totals.sedentary > self.desk.settings.rules.goal, "over-goal")
+        self.set_class(totals.sedentary > state.goal, "over-goal")
         _update(self.query_one("#from", Label), f"{state.local(spans[0].start):%H:%M}" if spans else "")
         _update(self.query_one("#to", Label), f"now {state.local(state.now):%H:%M}")
         _update(self.query_one("#legend", Static), legend(spans))
         _update(self.query_one("#sedentary", Label), as_text(totals.sedentary))
         _update(
             self.query_one("#sedentary-name", Label),
-            f"sat of {as_text(self.desk.settings.rules.goal)}".removesuffix(" 00 min"),
+            f"sat of {as_text(state.goal)}".removesuffix(" 00 min"),
         )
         _update(self.query_one("#longest", Label), as_text(totals.longest_bout))
         _update(self.query_one("#breaks", Label), str(totals.breaks))

@@ -67,6 +67,8 @@ class State:
     spans: tuple[Span, ...]
     """Everything known of today and the days before, as far back as the events go."""
     corrections: tuple[Correction, ...]
+    goal: timedelta
+    """How much sitting a day the user wants to stay below."""
 
     def local(self, moment: datetime) -> datetime:
         """Give a moment as the clock on the wall showed it."""
@@ -113,6 +115,7 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         absence=last_absence(past, now, rules),
         spans=spans,
         corrections=said,
+        goal=rules.goal,
     )
 
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskmate.history.journal import Journal
-from deskmate.history.storage import JournalError
+from deskmate.history.tables import JournalError
 from deskmate.sitting.events import Event, Kind
 from tests.builders import at, day, minutes
 
