@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from deskmate.sitting.absence import Absence, last_absence
 from deskmate.sitting.amend import Correction, corrected, corrections, effective
 from deskmate.sitting.bouts import ZERO, Bout, bouts, breaks, sitting_time
-from deskmate.sitting.events import Event
+from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.plan import BreakPlan, plan_break
 from deskmate.sitting.quiet import Quiet, held_back, held_to_tell, last_reading_end, quiet_at, reading_until
 from deskmate.sitting.rules import Rules
@@ -64,6 +64,8 @@ class State:
     reading_until: datetime | None
     reading_ended: datetime | None
     absence: Absence | None
+    left_at: datetime | None
+    """When the user last left, which may be later than `since`: one absence can follow another at once."""
     spans: tuple[Span, ...]
     """Everything known of today and the days before, as far back as the events go."""
     corrections: tuple[Correction, ...]
@@ -113,6 +115,7 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         reading_until=reading_until(past, now),
         reading_ended=last_reading_end(past, now),
         absence=last_absence(past, now, rules),
+        left_at=next((e.at for e in reversed(past) if e.kind is Kind.LEFT), None),
         spans=spans,
         corrections=said,
         goal=rules.goal,

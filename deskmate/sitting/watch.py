@@ -86,7 +86,8 @@ def on_idle(state: State, idle: timedelta, rules: Rules) -> tuple[Entry, ...]:
     last_input = state.now - idle
     if state.posture is Posture.AWAY:
         # The key that says "away" is itself an input: only a later one is a return.
-        return (Entry(Kind.RETURNED, state.now),) if last_input > state.since + MINUTE / 2 else ()
+        left = max(state.since, state.left_at or state.since)
+        return (Entry(Kind.RETURNED, state.now),) if last_input > left + MINUTE / 2 else ()
     still = min(MINUTE, rules.away_after) if state.activity is Activity.BREAK else rules.away_after
     if state.posture is Posture.UNKNOWN or state.activity is Activity.STRETCH or idle <= still:
         return ()
