@@ -86,6 +86,7 @@ class DeskmateApp(App[None]):
             )
         )
         self._watch_presence()
+        self._watch_session()
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
@@ -247,6 +248,24 @@ class DeskmateApp(App[None]):
             if idle is not None:
                 self.desk.saw_idle(idle, proves_absence=probe.proves_absence)
             await asyncio.sleep(IDLE_CHECK.total_seconds())
+
+    @work(group="presence", exit_on_error=False)
+    async def _watch_session(self) -> None:
+        """Hear from the system when the screen is locked and the machine sleeps, and take it for leaving."""
+        from deskmate.presence.session_signs import SessionSign, watch_session
+
+        def tell(sign: SessionSign) -> None:
+            match sign:
+                case SessionSign.LOCKED:
+                    self.desk.saw_leaving("locked")
+                case SessionSign.SLEEPING:
+                    self.desk.saw_leaving("asleep")
+                case SessionSign.UNLOCKED:
+                    self.desk.saw_coming("locked")
+                case SessionSign.WOKE:
+                    self.desk.saw_coming("asleep")
+
+        await watch_session(os.environ, tell)
 
     def _close_with_terminal(self) -> None:
         """End when the terminal or its pane is closed, or when asked to by a signal."""

@@ -16,6 +16,8 @@ from deskmate.config import Folders, Settings, load_settings
 from deskmate.history.journal import Journal
 from deskmate.notify.choose import choose_notifiers
 from deskmate.presence.choose import choose_probe
+from deskmate.presence.probe import ANSWER_LIMIT
+from deskmate.presence.session_signs import hearing
 from deskmate.voice.choose import probe
 
 
@@ -46,6 +48,7 @@ def examine(places: Folders) -> list[Finding]:
         *_voice(settings),
         *_notifications(settings),
         _presence(),
+        _session(),
         _data(places),
         _journal(places),
         *_config(places, problems),
@@ -94,10 +97,17 @@ def _notifications(settings: Settings) -> list[Finding]:
 def _presence() -> Finding:
     choice = choose_probe(os.environ)
     sees_absence = choice.probe is not None and choice.probe.proves_absence
+    tail = "" if sees_absence else " Your keys in deskmate and your word are all it goes by: press a when you leave."
     if choice.probe is not None:
+        idle = choice.probe.idle()
+        seen = "nothing just now" if idle is None else f"last input {idle.total_seconds():.0f} s ago"
+        tail = f" {choice.probe.name} says: {seen}.{tail}"
         choice.probe.close()
-    tail = "" if sees_absence else " Your keys in deskmate are what it goes by: press a when you leave."
     return Finding("presence", ok=sees_absence, text=f"{choice.reason}{tail}")
+
+
+def _session() -> Finding:
+    return Finding("lock, suspend", ok=True, text=hearing(os.environ, ANSWER_LIMIT))
 
 
 def _data(places: Folders) -> Finding:

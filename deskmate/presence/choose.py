@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from deskmate.presence import mutter, screensaver, tmux, x11
+from deskmate.presence import logind, mutter, screensaver, tmux, x11
 from deskmate.presence.probe import ANSWER_LIMIT, Environ, ProbeChoice
 
 Find = Callable[[Environ, timedelta], ProbeChoice]
@@ -14,6 +14,7 @@ CANDIDATES: tuple[tuple[str, Find], ...] = (
     ("GNOME", mutter.find),
     ("KDE", screensaver.find),
     ("X11", x11.find),
+    ("logind", logind.find),
     ("tmux", tmux.find),
 )
 

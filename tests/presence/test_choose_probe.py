@@ -79,6 +79,7 @@ def test_an_empty_environment_is_answered_at_once() -> None:
         "GNOME: there is no D-Bus session here",
         "KDE: this is not KDE Plasma",
         "X11: there is no X display",
+        "logind: this does not run in a login session",
         "tmux: this does not run in tmux",
     )
     assert [label for label, _ in CANDIDATES] == ["GNOME", "KDE", "X11", "tmux"]
@@ -90,5 +91,6 @@ def test_wayland_is_asked_of_gnome_alone() -> None:
         "GNOME: there is no D-Bus session here",
         "KDE: Plasma does not tell the idle time on Wayland",
         "X11: on Wayland an X server sees only part of what you type",
+        "logind: this does not run in a login session",
         "tmux: this does not run in tmux",
     )

@@ -26,9 +26,9 @@ def test_no_address(environ: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        ("unix:path=/nonexistent/bus", "the D-Bus session cannot be reached (No such file or directory)"),
-        ("nonsense", "the D-Bus session made no sense (InvalidAddressError)"),
-        ("carrier-pigeon:loft=3", "the D-Bus session made no sense (InvalidAddressError)"),
+        ("unix:path=/nonexistent/bus", "the D-Bus cannot be reached (No such file or directory)"),
+        ("nonsense", "the D-Bus made no sense (InvalidAddressError)"),
+        ("carrier-pigeon:loft=3", "the D-Bus made no sense (InvalidAddressError)"),
     ],
 )
 def test_an_address_that_leads_nowhere(
