@@ -54,6 +54,7 @@ class DeskmateApp(App[None]):
         self._folders = folders
         self._problems = list(problems)
         self._trouble = ""
+        self._listening: asyncio.Task[None] | None = None
         self._today = TodayScreen()
         self._post: Post | None = None
         self._probe: ProbeChoice | None = None
@@ -86,7 +87,7 @@ class DeskmateApp(App[None]):
             )
         )
         self._watch_presence()
-        self._watch_session()
+        self._listening = asyncio.create_task(self._watch_session())
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
@@ -97,6 +98,8 @@ class DeskmateApp(App[None]):
 
     def _stop_services(self) -> None:
         self.desk.on_speech = lambda _: None
+        if self._listening is not None:
+            self._listening.cancel()
         self.unwritten = self.desk.close()
         if self._post is not None:
             self._post.close()
@@ -249,7 +252,6 @@ class DeskmateApp(App[None]):
                 self.desk.saw_idle(idle, proves_absence=probe.proves_absence)
             await asyncio.sleep(IDLE_CHECK.total_seconds())
 
-    @work(group="presence", exit_on_error=False)
     async def _watch_session(self) -> None:
         """Hear from the system when the screen is locked and the machine sleeps, and take it for leaving."""
         from deskmate.presence.session_signs import SessionSign, watch_session

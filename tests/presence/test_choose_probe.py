@@ -82,7 +82,7 @@ def test_an_empty_environment_is_answered_at_once() -> None:
         "logind: this does not run in a login session",
         "tmux: this does not run in tmux",
     )
-    assert [label for label, _ in CANDIDATES] == ["GNOME", "KDE", "X11", "tmux"]
+    assert [label for label, _ in CANDIDATES] == ["GNOME", "KDE", "X11", "logind", "tmux"]
 
 
 def test_wayland_is_asked_of_gnome_alone() -> None:
