@@ -24,6 +24,7 @@ from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.watch import Entry
+from deskmate.ticker import Ticker
 
 if TYPE_CHECKING:
     from deskmate.notify.post import Post
@@ -50,6 +51,7 @@ class DeskmateApp(App[None]):
         self._folders = folders
         self._problems = list(problems)
         self._today = TodayScreen()
+        self._ticker: Ticker | None = None
         self._post: Post | None = None
         self._probe: ProbeChoice | None = None
 
@@ -62,7 +64,7 @@ class DeskmateApp(App[None]):
         self.desk.on_speech = self._heard
         self._today.notice = "\n".join(self._problems)
         self.push_screen(self._today)
-        self.set_interval(TICK.total_seconds(), self._tick)
+        self._ticker = Ticker(TICK, self._tick, self._handle_exception)
         self.call_after_refresh(self._start_services)
 
     def _start_services(self) -> None:
@@ -90,6 +92,8 @@ class DeskmateApp(App[None]):
         self._stop_services()
 
     def _stop_services(self) -> None:
+        if self._ticker is not None:
+            self._ticker.stop()
         self.desk.on_speech = lambda _: None
         self.unwritten = self.desk.close()
         if self._post is not None:
