@@ -25,6 +25,7 @@ from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.plan import Step
 from deskmate.sitting.suggest import STRETCH, in_words
+from deskmate.ticker import Ticker
 
 if TYPE_CHECKING:
     from deskmate.notify.post import Post
@@ -56,6 +57,7 @@ class DeskmateApp(App[None]):
         self._trouble = ""
         self._listening: asyncio.Task[None] | None = None
         self._today = TodayScreen()
+        self._ticker: Ticker | None = None
         self._post: Post | None = None
         self._probe: ProbeChoice | None = None
 
@@ -68,7 +70,7 @@ class DeskmateApp(App[None]):
         self.desk.on_speech = self._heard
         self._show_notice()
         self.push_screen(self._today)
-        self.set_interval(TICK.total_seconds(), self._tick)
+        self._ticker = Ticker(TICK, self._tick, self._handle_exception)
         self.call_after_refresh(self._start_services)
 
     def _start_services(self) -> None:
@@ -97,6 +99,8 @@ class DeskmateApp(App[None]):
         self._stop_services()
 
     def _stop_services(self) -> None:
+        if self._ticker is not None:
+            self._ticker.stop()
         self.desk.on_speech = lambda _: None
         if self._listening is not None:
             self._listening.cancel()

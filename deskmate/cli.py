@@ -12,11 +12,15 @@ from typing import NoReturn
 
 from deskmate import __version__
 from deskmate.config import Folders, folders, load_settings
+from deskmate.glance.fields import FIELDS
 
 FAILURE = 1
 USAGE = 2
 
-FORMAT_HELP = "print TEXT with its {fields} filled in, such as '{posture} {bout:%%H:%%M} {next_break}'"
+FORMAT_HELP = (
+    "print TEXT with its {fields} filled in, such as '{posture} {bout:%%H:%%M} {next_break}'; "
+    f"the fields are {', '.join(FIELDS)}"
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from deskmate.clock import Clock
 from deskmate.config import Settings
 from deskmate.history.journal import Journal
+from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
@@ -96,6 +97,7 @@ class Desk:
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
         self._journal = journal
+        self._stir = Stir(journal.root)
         self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
         self._stored: list[Event] = []
@@ -296,7 +298,7 @@ class Desk:
 
     def _refresh(self) -> bool:
         """Read the journal again if any process wrote to it."""
-        if self._journal.fingerprint(self._since()) == self._fingerprint:
+        if not self._stir.stirred() or self._journal.fingerprint(self._since()) == self._fingerprint:
             return False
         self._reload()
         return True

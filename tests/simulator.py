@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -42,6 +43,7 @@ class MemoryJournal(Journal):
 
     def __init__(self, world: World) -> None:
         self.device = "desk"
+        self.root = Path("/no/such/folder")
         self.problems: list[str] = []
         self._world = world
         self._held: set[str] = set()

@@ -39,6 +39,12 @@ def test_version(tmp_path: Path) -> None:
         (["say", " "], "there is nothing to say: the text is empty"),
         (["--data-dir"], "expected one argument"),
         (["--vers"], "unrecognized arguments: --vers"),
+        (["status", "--format"], "expected one argument"),
+        (["status", "--json", "--format", "x"], "not allowed with argument --json"),
+        (["status", "--format", "{mood}"], "'mood' is not a field of the format; the fields are now, posture, "),
+        (["status", "--format", "{posture.__class__}"], "'posture.__class__' is not a field of the format"),
+        (["status", "--format", "{posture"], "is not closed"),
+        (["status", "--format", "\x1b[2J"], "control character"),
     ],
 )
 def test_wrong_words_are_one_line_and_status_2(tmp_path: Path, arguments: list[str], sentence: str) -> None:
@@ -76,6 +82,32 @@ def test_status_as_json(tmp_path: Path) -> None:
         "stretches",
         "stretching_seconds",
     }
+
+
+def test_status_in_a_format_is_the_same_folded_and_carried_forward(tmp_path: Path) -> None:
+    sit_for(tmp_path, timedelta(minutes=23, seconds=5))
+    told = [run(tmp_path, "status", "--format", "{posture} {bout:%H:%M} {{{since:%d}}}").stdout for _ in range(2)]
+    assert told[0].startswith("sitting 00:23 {")
+    assert told[0] == told[1]
+
+
+def test_a_reader_that_leaves_the_pipe_is_no_failure(tmp_path: Path) -> None:
+    sit_for(tmp_path, timedelta(minutes=23))
+    for _ in range(2):
+        command = [sys.executable, "-m", "deskmate", "--data-dir", str(tmp_path), "status"]
+        program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert program.stdout is not None
+        program.stdout.close()
+        assert program.stderr is not None
+        assert (program.stderr.read(), program.wait()) == (b"", 0)
+        program.stderr.close()
+
+
+def test_an_output_that_knows_no_such_letter_shows_a_mark(tmp_path: Path) -> None:
+    sit_for(tmp_path, timedelta(minutes=23))
+    for _ in range(2):
+        done = run(tmp_path, "status", "--format", "é {posture}", PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "? sitting\n", "")
 
 
 def test_the_environment_names_the_folder_too(tmp_path: Path) -> None:

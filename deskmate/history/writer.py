@@ -5,6 +5,7 @@ What cannot be written waits in memory and is tried again; the owner is told onc
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -98,7 +99,9 @@ class Writer:
             self._wake.notify_all()
         self._tell(None)
         if events or beat is not None:
-            self._on_written()
+            # Nothing that is made of the journal may end the thread that writes it.
+            with contextlib.suppress(Exception):
+                self._on_written()
 
     def _tell(self, trouble: str | None) -> None:
         if trouble == self._trouble:

@@ -144,11 +144,11 @@ def describe(stretch: Stretch) -> Text:
     for name, what in (
         ("Stretches", [stretch.stretched]),
         ("You need", [stretch.equipment]),
+        ("Stop at", stretch.stop_signs),
+        ("Ask a professional first", stretch.not_for),
         ("Easier", [stretch.easier]),
         ("Harder", [stretch.harder]),
         ("Common mistakes", stretch.mistakes),
-        ("Ask a professional first", stretch.not_for),
-        ("Stop at", stretch.stop_signs),
     ):
         said = " ".join(part for part in what if part)
         if said:

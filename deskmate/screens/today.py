@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -241,9 +242,10 @@ class TodayScreen(DeskScreen):
 
 
 def _update(label: Static, text: str) -> None:
-    """Change a label only when its text changes: an update repaints."""
-    if str(label.content) != text:
-        label.update(text)
+    """Change a label only when its text changes, and lay out the screen anew only when its size does."""
+    shown = str(label.content)
+    if shown != text:
+        label.update(text, layout=cell_len(shown) != cell_len(text))
 
 
 def _count(number: int, what: str) -> str:

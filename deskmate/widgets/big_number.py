@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -25,7 +27,8 @@ _FONT = {
 FONT_HEIGHT = 5
 
 
-def big_number(text: str, scale: int) -> list[str]:
+@lru_cache(maxsize=2)
+def big_number(text: str, scale: int) -> tuple[str, ...]:
     """Draw digits, ":" and "-" as rows of half blocks, `scale` (1 or more) half rows to a dot.
 
     A dot is `scale` columns wide and `scale` half rows high, about square on a terminal.
@@ -36,7 +39,7 @@ def big_number(text: str, scale: int) -> list[str]:
     if len(dots) % 2:
         dots.append("0" * len(dots[0]))
     pairs = zip(dots[::2], dots[1::2], strict=True)
-    return ["".join(_half(a, b) for a, b in zip(upper, lower, strict=True)) for upper, lower in pairs]
+    return tuple("".join(_half(a, b) for a, b in zip(upper, lower, strict=True)) for upper, lower in pairs)
 
 
 def _half(upper: str, lower: str) -> str:

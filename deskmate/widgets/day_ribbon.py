@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -59,7 +60,13 @@ def cells(spans: Sequence[Span], width: int) -> list[str]:
     step = (end - start) / width
     if step < timedelta(microseconds=1):
         return [manner(spans[-1])] * width
-    filled = [_most(spans, start + step * n, start + step * (n + 1)) for n in range(width)]
+    filled: list[str] = []
+    first = 0
+    for n in range(width):
+        left = start + step * n
+        while first < len(spans) - 1 and spans[first].end <= left:
+            first += 1
+        filled.append(_most(spans[first:], left, left + step))
     for span in spans:
         if span.posture is not Posture.SITTING and span.posture is not Posture.UNKNOWN:
             middle = span.start + span.length / 2
@@ -73,6 +80,8 @@ def _most(spans: Sequence[Span], start: datetime, end: datetime) -> str:
     best, longest = "unknown", timedelta(0)
     sums: dict[str, timedelta] = {}
     for span in spans:
+        if span.start >= end:
+            break
         shared = min(span.end, end) - max(span.start, start)
         if shared > timedelta(0):
             name = manner(span)
@@ -87,12 +96,23 @@ class DayRibbon(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"ribbon--{name}" for name in SHAPES}
 
-    spans: reactive[tuple[Span, ...]] = reactive(())
+    spans: reactive[tuple[Span, ...]] = reactive((), repaint=False)
+    _row: list[str] | None = None
+
+    def watch_spans(self) -> None:
+        """Repaint where a cell changed; most minutes change none."""
+        if self._row is None or cells(self.spans, self.size.width) != self._row:
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the one or two there are."""
         width, height = self.size
-        row = cells(self.spans, width)
+        if y == 0 or self._row is None or len(self._row) != width:
+            self._row = cells(self.spans, width)
+        row = self._row
         shapes = SHAPES if height < 2 else {name: pair[min(y, 1)] for name, pair in TALL.items()}  # noqa: PLR2004
-        segments = [Segment(shapes[name], self.get_component_rich_style(f"ribbon--{name}")) for name in row]
+        segments = [
+            Segment(shapes[name] * len(list(run)), self.get_component_rich_style(f"ribbon--{name}"))
+            for name, run in groupby(row)
+        ]
         return Strip(segments).adjust_cell_length(width, self.rich_style)

@@ -13,16 +13,20 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from deskmate.build import build_desk
 from deskmate.clock import SystemClock
 from deskmate.config import folders
-from deskmate.glance import command
+from deskmate.glance import command, kept
 from deskmate.glance.command import glance
 from deskmate.glance.fields import Status
 from deskmate.glance.kept import FILE
 from deskmate.history.device import device_name
 from deskmate.history.journal import Journal
+from deskmate.history.writer import Writer
 from deskmate.sitting.events import Event, Kind
 from deskmate.status import StatusSource, status_of
+from tests.builders import SimulatedClock, minutes
+from tests.running import ScriptedSpeaker
 
 
 def keep(root: Path) -> Status:
@@ -151,11 +155,11 @@ def test_random_bytes_and_folders_do_not_count(root: Path) -> None:
 
 def test_time_and_zone_end_what_was_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time_ns()
-    for length, holds in ((60, True), (-60, False), (660, False)):
+    for length, holds in ((1, True), (-60, False), (660, False)):
         monkeypatch.setattr(time, "time_ns", lambda length=length: now + length * 1_000_000_000)
         assert (quick(root) is not None) is holds
     monkeypatch.undo()
-    monkeypatch.setenv("TZ", "XXX-5:30")
+    monkeypatch.setenv("TZ", "XXX-11:13")
     time.tzset()
     try:
         assert quick(root) is None
@@ -179,6 +183,31 @@ def test_nothing_is_kept_where_nothing_can_be(tmp_path: Path) -> None:
     keep(tmp_path)
     assert quick(tmp_path) is None
     assert [f.name for f in (tmp_path / "history" / device_name()).iterdir()] == [FILE]
+
+
+def test_the_app_keeps_the_status_with_all_it_writes(tmp_path: Path) -> None:
+    clock = SimulatedClock()
+    places = folders(tmp_path)
+    desk, _ = build_desk(places, clock, ScriptedSpeaker())
+    desk.open()
+    clock.run(minutes(1))
+    desk.record(Kind.STOOD)
+    desk.close()
+    stamp = kept.stamps(str(tmp_path / "history"), str(places.settings_file))
+    found = kept.read(str(kept_file(tmp_path).parent), stamp)
+    assert found is not None
+    assert (found.status["posture"], found.status["bout"]) == ("standing", 60)
+
+
+def test_a_status_that_cannot_be_kept_stops_no_writing(tmp_path: Path) -> None:
+    def fail() -> None:
+        raise ValueError("odd")
+
+    writer = Writer(Journal(tmp_path), lambda _: None, fail)
+    for _ in range(2):
+        writer.write(Event(datetime.now().astimezone(), Kind.SAT))
+        assert writer.flush(minutes(1))
+    assert writer.close() == ()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other platforms leave their folders to the command line")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deskmate.glance import kept
@@ -48,6 +48,7 @@ RULES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(scripts(), RULES, st.data())
 @example([], Rules(), None)
 def test_carried_forward_is_folded_anew(events: list[Event], rules: Rules, data: st.DataObject | None) -> None:
@@ -64,6 +65,7 @@ def test_carried_forward_is_folded_anew(events: list[Event], rules: Rules, data:
         assert carried == status_of(fold(events, later, rules))
 
 
+@settings(deadline=None)
 @given(scripts(), RULES, st.integers(0, 26 * 3600))
 def test_events_to_come_end_the_outlook(events: list[Event], rules: Rules, second: int) -> None:
     now = MONDAY + timedelta(seconds=second)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskmate.glance.fields import FIELDS, Status
@@ -122,6 +122,7 @@ def test_a_wrong_format_is_one_sentence(pattern: str, sentence: str) -> None:
     assert str(refused.value).isprintable()
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("{}:%HMSapd ostureb.[0]!\x1b\n")))
 def test_any_format_is_filled_in_or_refused(pattern: str) -> None:
     try:

@@ -8,7 +8,7 @@ from deskmate.widgets.big_number import big_number
 
 
 def test_the_smallest_scale_draws_half_blocks() -> None:
-    assert big_number("1:0", 1) == ["▄█  ▄ █▀█", " █  ▄ █ █", "▀▀▀   ▀▀▀"]
+    assert big_number("1:0", 1) == ("▄█  ▄ █▀█", " █  ▄ █ █", "▀▀▀   ▀▀▀")
 
 
 @pytest.mark.parametrize("scale", [1, 2, 3, 4])
