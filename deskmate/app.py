@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,11 +23,13 @@ from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.hooked import hook_of
 from deskmate.sitting.plan import Step
 from deskmate.sitting.suggest import STRETCH, in_words
 from deskmate.ticker import Ticker
 
 if TYPE_CHECKING:
+    from deskmate.notify.hooks import Hooks
     from deskmate.notify.post import Post
     from deskmate.presence.probe import ProbeChoice
     from deskmate.voice.speaker import SpeechEvent
@@ -60,6 +62,7 @@ class DeskmateApp(App[None]):
         self._ticker: Ticker | None = None
         self._post: Post | None = None
         self._probe: ProbeChoice | None = None
+        self._hooks: Hooks | None = None
 
     def on_mount(self) -> None:
         """Read the journal, start the clocks, and show Today."""
@@ -76,6 +79,7 @@ class DeskmateApp(App[None]):
     def _start_services(self) -> None:
         """Start what the first paint need not wait for."""
         from deskmate.notify.choose import choose_notifiers
+        from deskmate.notify.hooks import Hooks
         from deskmate.notify.post import Post
 
         notify = self.desk.settings.notify
@@ -88,7 +92,11 @@ class DeskmateApp(App[None]):
                 write=self._write_escape,
             )
         )
+        self._hooks = Hooks(self.desk.settings.hooks.by_name(), self._folders.log / "hooks.log", self._tell_problem)
+        self.desk.on_events = self._run_hooks
         self._watch_presence()
+        if self.desk.settings.quiet.in_calls:
+            self._watch_calls()
         self._listening = asyncio.create_task(self._watch_session())
         if problems := self.desk.catalogue.problems:
             self._problems += problems
@@ -107,6 +115,8 @@ class DeskmateApp(App[None]):
         self.unwritten = self.desk.close()
         if self._post is not None:
             self._post.close()
+        if self._hooks is not None:
+            self._hooks.close()
         if self._probe is not None and self._probe.probe is not None:
             self._probe.probe.close()
 
@@ -255,6 +265,23 @@ class DeskmateApp(App[None]):
             if idle is not None:
                 self.desk.saw_idle(idle, proves_absence=probe.proves_absence)
             await asyncio.sleep(IDLE_CHECK.total_seconds())
+
+    @work(group="presence")
+    async def _watch_calls(self) -> None:
+        """Ask now and then whether a microphone is in use; only where the user wants to be left alone in calls."""
+        from deskmate.presence.microphone import in_use
+
+        while True:
+            found = await asyncio.to_thread(in_use, os.environ)
+            self.desk.saw_call(in_call=found is True)
+            await asyncio.sleep(IDLE_CHECK.total_seconds())
+
+    def _run_hooks(self, events: Sequence[Event]) -> None:
+        """Run the user's commands for what happened."""
+        if self._hooks is not None:
+            for event in events:
+                if name := hook_of(event, self.desk.settings.rules.shortest_break, self.desk.state):
+                    self._hooks.run(name, dict(event.data))
 
     async def _watch_session(self) -> None:
         """Hear from the system when the screen is locked and the machine sleeps, and take it for leaving."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,10 @@ class HookSettings:
     break_due: tuple[str, ...] = ()
     break_done: tuple[str, ...] = ()
     session_done: tuple[str, ...] = ()
+
+    def by_name(self) -> dict[str, tuple[str, ...]]:
+        """Give the commands by what they follow."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,9 @@ class Desk:
         self._stale_at = clock.now()
         self._watching = False
         self._locked = False
+        self.on_events: Callable[[Sequence[Event]], None] = lambda _: None
+        """Told, once each, of the events that came since the app opened; in the pane alone that prompts."""
+        self._seen: set[str] = set()
         self._in_call = False
         self._still = False
 
@@ -174,6 +177,7 @@ class Desk:
             self._journal.release(SESSION)
         self._enter(on_opening(self.state))
         self._watching = True
+        self._seen = {e.id for e in self.events()}
         self._keep_beat()
         problems, self._journal.problems = tuple(dict.fromkeys(self._journal.problems)), []
         return problems
@@ -190,6 +194,7 @@ class Desk:
             entries += on_gap(fold(watched, gap.start, self.settings.rules), gap.start, gap.end)
             self._enter(entries)
         if changed or entries or not self._kept_beat.real <= now < self._stale_at:
+            self._tell_events()
             state = self.state
             if (own := self._decisions(state)) and self._journal.claim(WATCH):
                 self._enter(own)
@@ -243,6 +248,12 @@ class Desk:
         left = self._writer.close()
         self._journal.close()
         return left
+
+    def _tell_events(self) -> None:
+        fresh = [e for e in self.events() if e.id and e.id not in self._seen]
+        self._seen.update(e.id for e in fresh)
+        if fresh and self._journal.claim(WATCH):
+            self.on_events(fresh)
 
     def _decisions(self, state: State) -> tuple[Entry, ...]:
         rules = self.settings.rules

@@ -15,6 +15,7 @@ from deskmate.build import build_catalogue, build_library, build_scenes
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.history.journal import Journal
 from deskmate.notify.choose import choose_notifiers
+from deskmate.presence import microphone
 from deskmate.presence.choose import choose_probe
 from deskmate.presence.probe import ANSWER_LIMIT
 from deskmate.presence.session_signs import hearing
@@ -49,6 +50,7 @@ def examine(places: Folders) -> list[Finding]:
         *_notifications(settings),
         _presence(),
         _session(),
+        *_calls(settings),
         _data(places),
         _journal(places),
         *_config(places, problems),
@@ -104,6 +106,13 @@ def _presence() -> Finding:
         tail = f" {choice.probe.name} says: {seen}.{tail}"
         choice.probe.close()
     return Finding("presence", ok=sees_absence, text=f"{choice.reason}{tail}")
+
+
+def _calls(settings: Settings) -> list[Finding]:
+    if not settings.quiet.in_calls:
+        return []
+    text = microphone.reason(os.environ)
+    return [Finding("calls", ok="not noticed" not in text, text=text)]
 
 
 def _session() -> Finding:
