@@ -18,6 +18,7 @@ from textual.screen import Screen
 from deskmate.config import Folders
 from deskmate.desk import Desk
 from deskmate.duration import as_text
+from deskmate.hangup import Line
 from deskmate.looks import style_sheet
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
@@ -60,6 +61,7 @@ class DeskmateApp(App[None]):
         self._listening: asyncio.Task[None] | None = None
         self._today = TodayScreen()
         self._ticker: Ticker | None = None
+        self._line = Line()
         self._post: Post | None = None
         self._probe: ProbeChoice | None = None
         self._hooks: Hooks | None = None
@@ -205,6 +207,8 @@ class DeskmateApp(App[None]):
         self.push_screen(HelpScreen(screens, places, noticed))
 
     def _tick(self) -> None:
+        if self._line.is_dead():
+            self._hang_up()
         for entry in self.desk.tick():
             if entry.kind is Kind.PROMPT_RAISED:
                 self._prompt(str(entry.data["step"]))
