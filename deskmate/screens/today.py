@@ -37,7 +37,13 @@ class TodayScreen(DeskScreen):
         Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
         Binding("h", "app.history", "History", tooltip="Sessions and days"),
         Binding("n", "quiet", "Quiet", tooltip="No prompts for a while, or prompts again"),
-        Binding("r", "reading", "Reading", show=False, tooltip="Count stillness as sitting for a while: reading, a call, a film"),
+        Binding(
+            "r",
+            "reading",
+            "Reading",
+            show=False,
+            tooltip="Count stillness as sitting for a while: reading, a call, a film",
+        ),
         Binding("e", "app.correct", "Correct", show=False, tooltip="Put right what the last bouts and breaks were"),
         Binding("q", "app.quit", "Quit"),
         Binding("u", "undo", "Undo", show=False, tooltip="Take back an absence just told, or the last correction"),
@@ -213,7 +219,10 @@ class TodayScreen(DeskScreen):
         _update(self.query_one("#to", Label), f"now {state.local(state.now):%H:%M}")
         _update(self.query_one("#legend", Static), legend(spans))
         _update(self.query_one("#sedentary", Label), as_text(totals.sedentary))
-        _update(self.query_one("#sedentary-name", Label), f"sat of {as_text(self.desk.settings.rules.goal)}".removesuffix(" 00 min"))
+        _update(
+            self.query_one("#sedentary-name", Label),
+            f"sat of {as_text(self.desk.settings.rules.goal)}".removesuffix(" 00 min"),
+        )
         _update(self.query_one("#longest", Label), as_text(totals.longest_bout))
         _update(self.query_one("#breaks", Label), str(totals.breaks))
         _update(self.query_one("#stretches", Label), str(totals.stretches))
