@@ -8,10 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from deskmate.voice.captions import CaptionSpeaker
+from deskmate.voice.choice import Choice
 from deskmate.voice.pronunciation import parse_pronunciation
 from deskmate.voice.speaker import Speaker, SpeechEvent, UtteranceEnded, VoiceChanged, VoiceStatus
-from deskmate.voice.speech import Manner
-from deskmate.voice.worker_link import Link, Message, WorkerProcess
+from deskmate.voice.speech import Manner, speaking
+from deskmate.voice.worker_link import Link, Message, WorkerProcess, worker_command
 from deskmate.voice.worker_speaker import WorkerSpeaker
 
 _PROBE_LIMIT = timedelta(seconds=8)
@@ -20,6 +21,7 @@ _PROBE_LIMIT = timedelta(seconds=8)
 def choose_speaker(
     *,
     enabled: bool = True,
+    choice: Choice | None = None,
     rate: int = 150,
     volume: float = 1.0,
     log: Path | None = None,
@@ -27,16 +29,16 @@ def choose_speaker(
 ) -> Speaker:
     """Give the voice for these settings: captions alone when not `enabled`, else speech with captions behind it.
 
-    `rate` in words a minute, `volume` 0 to 1, `pronunciation` the text of the table (TOML), `log` the file for
-    what speech libraries complain about. Raises BadPronunciationError.
+    `choice` is the engine and its voice, `rate` in words a minute, `volume` 0 to 1, `pronunciation` the text of the
+    table (TOML), `log` the file for what speech libraries complain about. Raises BadPronunciationError.
     """
     if not enabled:
         return CaptionSpeaker(rate=rate, reason="The voice is turned off; captions show what would be said.")
     manner = Manner(rate=rate, volume=volume, pronunciation=parse_pronunciation(pronunciation))
-    return WorkerSpeaker(manner, log=log)
+    return WorkerSpeaker(manner, choice=choice, log=log)
 
 
-def probe(*, log: Path | None = None, limit: timedelta = _PROBE_LIMIT) -> VoiceStatus:
+def probe(*, choice: Choice | None = None, log: Path | None = None, limit: timedelta = _PROBE_LIMIT) -> VoiceStatus:
     """Find out in a worker process, within `limit`, what would speak here and through what."""
     answers: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
 
@@ -44,7 +46,7 @@ def probe(*, log: Path | None = None, limit: timedelta = _PROBE_LIMIT) -> VoiceS
         answers.put(message)
 
     try:
-        link = WorkerProcess(ear, log=log)
+        link = WorkerProcess(ear, log=log, command=worker_command(choice))
     except OSError as error:
         return VoiceStatus(
             audible=False, reason=f"The speech process could not be started ({error.strerror or error})."
@@ -91,5 +93,5 @@ def _status(ready: Message) -> VoiceStatus:
     engine = f"{ready.get('engine', '')} {ready.get('version', '')}".strip()
     backend = str(ready.get("backend", ""))
     audible = ready.get("audible") is True
-    reason = f"Speaking with {engine} through {backend}." if audible else str(ready.get("reason", ""))
+    reason = speaking(ready) if audible else str(ready.get("reason", ""))
     return VoiceStatus(audible=audible, reason=reason, engine=engine, backend=backend)
