@@ -20,6 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from deskmate.voice.choice import USUAL_PITCH
 from deskmate.voice.sound_file import read_sound
 from deskmate.voice.words import TimedWord, aligned_words, estimated_words, word_spans
 
@@ -91,16 +92,17 @@ class Engine:
         self.version = version
         self._speech = speech
         self._marks = marks
+        self._pitch = USUAL_PITCH if marks is not None else None
 
     @property
     def speech(self) -> _Speech:
         """Give the pyttsx3 engine, for its voices."""
         return self._speech
 
-    @property
-    def has_pitch(self) -> bool:
-        """Tell whether the pitch can be set: by espeak-ng's driver alone; the others print that they cannot."""
-        return self._marks is not None
+    def set_pitch(self, pitch: int) -> None:
+        """Speak at a pitch of 0 to 100 (50 is usual), where the driver can: with espeak-ng."""
+        if self._marks is not None:
+            self._pitch = pitch
 
     def render(self, text: str, rate: int, volume: float) -> Clip:
         """Turn `text` into sound at `rate` words a minute and `volume` 0 to 1.
@@ -131,6 +133,9 @@ class Engine:
             path = Path(folder) / "clip.wav"
             self._speech.setProperty("rate", rate)
             self._speech.setProperty("volume", volume)
+            if self._pitch is not None:
+                # espeak-ng changes its pitch by itself between texts.
+                self._speech.setProperty("pitch", self._pitch)
             self._speech.save_to_file(part, str(path))
             self._speech.runAndWait()
             try:

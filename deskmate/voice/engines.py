@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from deskmate.voice.choice import AUTO, PIPER, USUAL_PITCH, Choice
+from deskmate.voice.choice import AUTO, PIPER, Choice
 from deskmate.voice.engine import Clip, Engine, EngineUnavailableError, RenderError, load_engine
 from deskmate.voice.voices import UnknownVoiceError, Voice, find_voice, voices_of
 
@@ -81,8 +81,7 @@ def open_exactly(choice: Choice) -> Opened:
     opened = Opened(engine, partial(_voices, engine))
     if choice.voice:
         engine.speech.setProperty("voice", find_voice(choice.voice, opened.voices()).id)
-    if choice.pitch != USUAL_PITCH and engine.has_pitch:
-        engine.speech.setProperty("pitch", choice.pitch)
+    engine.set_pitch(choice.pitch)
     return opened
 
 

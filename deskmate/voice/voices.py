@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import Any, Protocol
 
 _MOST_NEAR = 3
-_LEAST_LIKENESS = 0.5
+_LEAST_LIKENESS = 0.6
+_AS_GOOD = 0.15
 
 
 class UnknownVoiceError(Exception):
@@ -54,13 +56,23 @@ def find_voice(wanted: str, voices: Sequence[Voice]) -> Voice:
 
 def near(wanted: str, voices: Iterable[Voice]) -> list[str]:
     """Give the names most like `wanted`, the likest first: three at most."""
-    by_spelling: dict[str, str] = {}
+    likeness: dict[str, float] = {}
     for voice in voices:
-        for spelling in (voice.name, *_plain(voice.name).split(), voice.id, voice.id.rpartition("/")[2]):
-            by_spelling.setdefault(_plain(spelling), voice.name)
-        by_spelling.setdefault(_plain(voice.language), voice.name)
-    spellings = get_close_matches(_plain(wanted), by_spelling, n=2 * _MOST_NEAR, cutoff=_LEAST_LIKENESS)
-    return list(dict.fromkeys(by_spelling[spelling] for spelling in spellings))[:_MOST_NEAR]
+        likest = max(_likeness(wanted, spelling) for spelling in _spellings(voice))
+        likeness[voice.name] = max(likest, likeness.get(voice.name, 0.0))
+    names = sorted(likeness, key=lambda name: -likeness[name])[:_MOST_NEAR]
+    least = max(_LEAST_LIKENESS, likeness[names[0]] - _AS_GOOD) if names else 0
+    return [name for name in names if likeness[name] >= least]
+
+
+def _spellings(voice: Voice) -> tuple[str, ...]:
+    """Give what a user may have meant to write; a name begins with its language or its person."""
+    first = re.split(r"[\s(]", voice.name, maxsplit=1)[0]
+    return voice.name, first, voice.id, voice.id.rpartition("/")[2], voice.language
+
+
+def _likeness(wanted: str, spelling: str) -> float:
+    return SequenceMatcher(None, _plain(wanted), _plain(spelling)).ratio()
 
 
 def _plain(text: str) -> str:
