@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.voice.choice import Choice
+    from deskmate.voice.saying import Usual
     from deskmate.voice.speaker import Speaker
 
 PRONUNCIATION = "pronunciation.toml"
@@ -98,6 +100,22 @@ def voice_log(folders: Folders) -> Path:
     return folders.log / "voice.log"
 
 
+def voice_choice(settings: Settings) -> Choice:
+    """Give the voice the settings name."""
+    from deskmate.voice.choice import Choice
+
+    voice = settings.voice
+    return Choice(voice.engine, voice.name, voice.pitch, silent=voice.office)
+
+
+def usual_voice(settings: Settings, folders: Folders) -> Usual:
+    """Give what `deskmate say` goes by where its command line says nothing else."""
+    from deskmate.voice.saying import Usual
+
+    voice, log = settings.voice, voice_log(folders)
+    return Usual(voice_choice(settings), voice.rate, voice.volume, content.text(PRONUNCIATION), log)
+
+
 def build_speaker(settings: Settings, folders: Folders) -> Speaker:
     """Make the voice the settings ask for; nothing is started yet."""
     from deskmate.voice.choose import choose_speaker
@@ -105,6 +123,7 @@ def build_speaker(settings: Settings, folders: Folders) -> Speaker:
     voice = settings.voice
     return choose_speaker(
         enabled=voice.enabled,
+        choice=voice_choice(settings),
         rate=voice.rate,
         volume=voice.volume,
         log=voice_log(folders),

@@ -10,6 +10,9 @@ PIPER = "piper"
 ENGINES = (AUTO, "espeak", "nsss", "sapi5", PIPER)
 """`auto` is the system's own voice on macOS and Windows, and espeak-ng elsewhere."""
 USUAL_PITCH = 50
+LEAVE, PAUSE, DUCK = "no", "pause", "duck"
+COURTESIES = (LEAVE, PAUSE, DUCK)
+"""What is done to other players while deskmate speaks: nothing, they are paused, or they play more quietly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,15 @@
-"""Chooses the voice, looks whether it works here, and speaks one text for the shell."""
+"""Chooses the voice, and looks whether it works here."""
 
 from __future__ import annotations
 
 import queue
-import threading
 from datetime import timedelta
 from pathlib import Path
 
 from deskmate.voice.captions import CaptionSpeaker
 from deskmate.voice.choice import Choice
 from deskmate.voice.pronunciation import parse_pronunciation
-from deskmate.voice.speaker import Speaker, SpeechEvent, UtteranceEnded, VoiceChanged, VoiceStatus
+from deskmate.voice.speaker import Speaker, VoiceStatus
 from deskmate.voice.speech import Manner, speaking
 from deskmate.voice.worker_link import Link, Message, WorkerProcess, worker_command
 from deskmate.voice.worker_speaker import WorkerSpeaker
@@ -60,33 +59,6 @@ def probe(*, choice: Choice | None = None, log: Path | None = None, limit: timed
     if answer is None or answer["event"] != "ready":
         return VoiceStatus(audible=False, reason="The speech process ended before it was ready.")
     return _status(answer)
-
-
-def speak_once(
-    text: str, *, rate: int = 150, volume: float = 1.0, log: Path | None = None, pronunciation: str = ""
-) -> VoiceStatus:
-    """Speak `text` and return when it was said, or at once when it cannot be heard; the status says why.
-
-    An interrupt (ctrl-c) ends the sound and is raised on. Raises BadPronunciationError.
-    """
-    manner = Manner(rate=rate, volume=volume, pronunciation=parse_pronunciation(pronunciation))
-    speaker = WorkerSpeaker(manner, log=log)
-    over = threading.Event()
-
-    def listener(event: SpeechEvent) -> None:
-        match event:
-            case UtteranceEnded():
-                over.set()
-            case VoiceChanged(status) if not status.audible:
-                over.set()
-
-    speaker.listen(listener)
-    try:
-        speaker.say(text)
-        over.wait()
-        return speaker.status
-    finally:
-        speaker.close()
 
 
 def _status(ready: Message) -> VoiceStatus:

@@ -25,6 +25,7 @@ _SENTENCE = re.compile(r"\S.*?(?:[.!?\u2026]+[\"')\]\u201d\u2019]*(?=\s)|\n|\Z)"
 _MEASURED = "Stand tall, and let your hips come forward until you feel a gentle pull."
 _USUAL_RATE = 150
 _SLOWEST, _FASTEST = 4.0, 0.25
+_OFFLINE = {"espeak", "text"}
 _SILENCE = timedelta(milliseconds=200)
 """Between sentences, where Piper itself leaves none."""
 
@@ -95,10 +96,17 @@ def load_piper(voice_file: str) -> PiperEngine:
         why = "The Python package piper-tts is not installed; pip install 'deskmate[piper]' brings it."
         raise EngineUnavailableError(why) from error
     try:
+        # On Windows the model's runtime reports its use to the system unless told not to.
+        import onnxruntime
+
+        onnxruntime.disable_telemetry_events()
         piper = PiperVoice.load(str(file))
     except Exception as error:  # a damaged model fails deep inside its runtime, a damaged .json in a reader
         _LOG.warning("Piper: %s", error)
         raise EngineUnavailableError(f"The Piper voice {file} cannot be loaded ({type(error).__name__}).") from error
+    if piper.config.phoneme_type.value not in _OFFLINE:
+        why = f"its way of reading ({piper.config.phoneme_type.value}) needs further downloads"
+        raise EngineUnavailableError(f"The Piper voice {file} cannot be used: {why}.")
     return PiperEngine(piper, Voice(str(piper.config.espeak_voice), file.stem, str(file)))
 
 

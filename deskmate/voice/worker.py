@@ -30,6 +30,7 @@ from deskmate.voice.deck import Ended, Note, Started, Word
 from deskmate.voice.engine import EngineUnavailableError, RenderError
 from deskmate.voice.engines import Mute, Opened, Renderer, open_engine
 from deskmate.voice.player import Player, PlayerEars, SoundUnavailableError
+from deskmate.voice.private_stdout import private_stdout
 from deskmate.voice.tones import Tone
 
 _LOG = logging.getLogger(__name__)
@@ -194,15 +195,6 @@ class Worker:
         self._wire.send(event="silent", reason=reason)
 
 
-def _private_stdout() -> int:
-    """Keep the way out for the protocol alone: what libraries print to stdout goes nowhere."""
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return kept
-
-
 def _choice(arguments: Sequence[str]) -> Choice:
     try:
         return parse_choice(arguments[0]) if arguments else Choice()
@@ -213,7 +205,7 @@ def _choice(arguments: Sequence[str]) -> Choice:
 
 def main() -> int:
     """Run the worker on this process's stdin and stdout."""
-    wire = Wire(_private_stdout())
+    wire = Wire(private_stdout())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s voice %(levelname)s %(message)s")
     status = 1
     with suppress(KeyboardInterrupt):
