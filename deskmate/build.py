@@ -113,7 +113,8 @@ def usual_voice(settings: Settings, folders: Folders) -> Usual:
     from deskmate.voice.saying import Usual
 
     voice, log = settings.voice, voice_log(folders)
-    return Usual(voice_choice(settings), voice.rate, voice.volume, content.text(PRONUNCIATION), log)
+    table = content.text(PRONUNCIATION)
+    return Usual(voice_choice(settings), voice.rate, voice.volume, table, log, voice.pause_players)
 
 
 def build_speaker(settings: Settings, folders: Folders) -> Speaker:
@@ -128,4 +129,5 @@ def build_speaker(settings: Settings, folders: Folders) -> Speaker:
         volume=voice.volume,
         log=voice_log(folders),
         pronunciation=content.text(PRONUNCIATION),
+        pause_players=voice.pause_players,
     )

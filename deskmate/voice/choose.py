@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import queue
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from deskmate.voice.captions import CaptionSpeaker
-from deskmate.voice.choice import Choice
+from deskmate.voice.choice import LEAVE, Choice
 from deskmate.voice.pronunciation import parse_pronunciation
 from deskmate.voice.speaker import Speaker, VoiceStatus
 from deskmate.voice.speech import Manner, speaking
@@ -15,6 +17,7 @@ from deskmate.voice.worker_link import Link, Message, WorkerProcess, worker_comm
 from deskmate.voice.worker_speaker import WorkerSpeaker
 
 _PROBE_LIMIT = timedelta(seconds=8)
+_SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 
 def choose_speaker(
@@ -25,16 +28,32 @@ def choose_speaker(
     volume: float = 1.0,
     log: Path | None = None,
     pronunciation: str = "",
+    pause_players: str = LEAVE,
 ) -> Speaker:
     """Give the voice for these settings: captions alone when not `enabled`, else speech with captions behind it.
 
     `choice` is the engine and its voice, `rate` in words a minute, `volume` 0 to 1, `pronunciation` the text of the
-    table (TOML), `log` the file for what speech libraries complain about. Raises BadPronunciationError.
+    table (TOML), `log` the file for what speech libraries complain about, `pause_players` one of COURTESIES.
+    Raises BadPronunciationError.
     """
     if not enabled:
         return CaptionSpeaker(rate=rate, reason="The voice is turned off; captions show what would be said.")
     manner = Manner(rate=rate, volume=volume, pronunciation=parse_pronunciation(pronunciation))
-    return WorkerSpeaker(manner, choice=choice, log=log)
+    return polite(WorkerSpeaker(manner, choice=choice, log=log), pause_players)
+
+
+def polite(speaker: Speaker, manner: str, environ: Mapping[str, str] = os.environ) -> Speaker:
+    """Let other players be quiet while `speaker` speaks: paused or ducked (`manner`, of COURTESIES).
+
+    The speaker itself where nothing is to be done, or where there is no session bus to ask over.
+    """
+    address = environ.get(_SESSION_BUS, "")
+    if manner == LEAVE or not address:
+        return speaker
+    from deskmate.voice.players import BusPlayers
+    from deskmate.voice.polite_speaker import PoliteSpeaker
+
+    return PoliteSpeaker(speaker, BusPlayers(address, manner))
 
 
 def probe(*, choice: Choice | None = None, log: Path | None = None, limit: timedelta = _PROBE_LIMIT) -> VoiceStatus:

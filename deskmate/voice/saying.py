@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskmate.voice.choice import ENGINES, PIPER, Choice
+from deskmate.voice.choice import ENGINES, LEAVE, PIPER, Choice
 
 if TYPE_CHECKING:
     from deskmate.voice.pronunciation import Pronunciation
@@ -36,10 +36,11 @@ class Usual:
     """What the settings say: `rate` in words a minute, `volume` 0 to 1, `pronunciation` the text of the table."""
 
     choice: Choice
-    rate: int
-    volume: float
-    pronunciation: str
+    rate: int = 150
+    volume: float = 1.0
+    pronunciation: str = ""
     log: Path | None = None
+    pause_players: str = LEAVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def say(options: argparse.Namespace, usual: Usual) -> list[str]:
             check_voice(choice)
     except StudioError as error:
         raise SayingError(str(error)) from error
-    spoken = speak(text, choice, rate=rate, volume=usual.volume, pronunciation=usual.pronunciation, log=usual.log)
+    spoken = speak(text, replace(usual, choice=choice, rate=rate))
     if spoken.unheard:
         raise UnheardError(spoken)
     return []
@@ -115,25 +116,21 @@ def listing(voices: Sequence[Voice]) -> list[str]:
     return [f"{voice.language:{language}}  {voice.name:{name}}  {voice.id}" for voice in voices]
 
 
-def speak(
-    text: str,
-    choice: Choice,
-    *,
-    rate: int = 150,
-    volume: float = 1.0,
-    pronunciation: str = "",
-    log: Path | None = None,
-) -> Spoken:
+def speak(text: str, usual: Usual) -> Spoken:
     """Speak `text` sentence by sentence and return when it was said, or at once when it cannot be heard.
 
     An interrupt (ctrl-c) ends the sound and is raised on. Raises BadPronunciationError.
     """
-    from deskmate.voice.pronunciation import parse_pronunciation
-    from deskmate.voice.speech import Manner
-    from deskmate.voice.worker_speaker import WorkerSpeaker
+    from deskmate.voice.choose import choose_speaker
 
-    manner = Manner(rate=rate, volume=volume, pronunciation=parse_pronunciation(pronunciation))
-    speaker = WorkerSpeaker(manner, choice=choice, log=log)
+    speaker = choose_speaker(
+        choice=usual.choice,
+        rate=usual.rate,
+        volume=usual.volume,
+        log=usual.log,
+        pronunciation=usual.pronunciation,
+        pause_players=usual.pause_players,
+    )
     try:
         recital = Recital(speaker, sentences(text))
         recital.wait()
