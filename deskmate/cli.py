@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
+    from deskmate.commands import add_commands
+    from deskmate.voice.saying import add_options
+
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     for name, run, about in (
         ("status", _status, "say how long you have been sitting and when the next break is due"),
@@ -71,13 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, parents=[common], allow_abbrev=False)
         command.set_defaults(run=run)
         if name == "say":
-            command.add_argument("text", metavar="TEXT", help="what to speak")
+            add_options(command)
             continue
         printed = command.add_mutually_exclusive_group()
         printed.add_argument("--json", action="store_true", help="print JSON")
         if name == "status":
             printed.add_argument("--format", metavar="TEXT", help=FORMAT_HELP)
-    from deskmate.commands import add_commands
 
     add_commands(commands, common)
     return parser
@@ -143,18 +145,20 @@ def _doctor(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _say(options: argparse.Namespace, places: Folders) -> int:
-    if not options.text.strip():
-        _parser().error("there is nothing to say: the text is empty")
-    from deskmate import content
-    from deskmate.build import PRONUNCIATION, voice_log
-    from deskmate.voice.choose import speak_once
+    from deskmate.build import usual_voice
+    from deskmate.voice.saying import NothingToSayError, SayingError, UnheardError, say
 
     settings, _ = load_settings(places.settings_file)
-    status = speak_once(
-        options.text,
-        rate=settings.voice.rate,
-        volume=settings.voice.volume,
-        pronunciation=content.text(PRONUNCIATION),
-        log=voice_log(places),
-    )
-    return 0 if status.audible else fail(f"nothing could be heard: {status.reason}")
+    try:
+        lines = say(options, usual_voice(settings, places))
+    except NothingToSayError as error:
+        _parser().error(str(error))
+    except UnheardError as error:
+        for caption in error.captions:
+            say_line(caption)
+        return fail(str(error))
+    except SayingError as error:
+        return fail(str(error))
+    for line in lines:
+        say_line(line)
+    return 0

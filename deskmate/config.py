@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import time, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from deskmate.duration import parse_duration
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import EVERY_DAY, Hours, Schedule
+from deskmate.voice.choice import AUTO, COURTESIES, ENGINES, LEAVE, USUAL_PITCH
 
 APP = "deskmate"
 
@@ -52,11 +53,21 @@ def folders(data_dir: Path | None, environ: Mapping[str, str] = os.environ) -> F
 
 @dataclass(frozen=True, slots=True)
 class VoiceSettings:
-    """How deskmate speaks. `rate` in words a minute, `volume` from 0 to 1."""
+    """How deskmate speaks. `rate` in words a minute, `volume` from 0 to 1, `pitch` from 0 to 100 (espeak alone).
+
+    `name` is a voice of the engine, or for Piper its file; empty is the engine's usual one.
+    """
 
     enabled: bool = True
     rate: int = 150
     volume: float = 1.0
+    engine: str = AUTO
+    name: str = ""
+    pitch: int = USUAL_PITCH
+    office: bool = False
+    """Captions and chime only."""
+    pause_players: str = LEAVE
+    """What is done to other players while it speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,21 @@ def _number(low: float, high: float, kind: type[int] | type[float]) -> _Key:
     return _Key(read)
 
 
+def _choice(known: Sequence[str]) -> _Key:
+    def read(value: object) -> str:
+        if value not in known:
+            raise ValueError(f"must be one of {', '.join(repr(one) for one in known)}, not {value!r}")
+        return str(value)
+
+    return _Key(read)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"must be a text in quotes, not {value!r}")
+    return value
+
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _HOURS = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
@@ -223,6 +249,11 @@ KEYS: Mapping[str, Mapping[str, _Key]] = {
         "enabled": _Key(_boolean),
         "rate": _number(80, 400, int),
         "volume": _number(0, 1, float),
+        "engine": _choice(ENGINES),
+        "name": _Key(_text),
+        "pitch": _number(0, 100, int),
+        "office": _Key(_boolean),
+        "pause_players": _choice(COURTESIES),
     },
     "notify": {
         **{name: _Key(_boolean) for name in ("screen", "desktop", "terminal", "bell", "voice")},

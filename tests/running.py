@@ -11,6 +11,7 @@ from deskmate.config import folders
 from deskmate.history.journal import Journal
 from deskmate.sitting.events import Event, Kind
 from deskmate.voice.speaker import Listener, VoiceStatus
+from deskmate.voice.tones import Tone
 from tests.builders import Script, SimulatedClock, at
 
 
@@ -21,6 +22,7 @@ class ScriptedSpeaker:
         self.status = status or VoiceStatus(audible=True, reason="scripted", engine="scripted", backend="none")
         self.said: list[str] = []
         self.calls: list[str] = []
+        self.tones: list[Tone] = []
         self._listeners: list[Listener] = []
 
     def start(self) -> None:
@@ -30,6 +32,9 @@ class ScriptedSpeaker:
         self.said.append(text)
         self.calls.append("queue" if queue else "say")
         return len(self.said)
+
+    def chime(self, tone: Tone) -> None:
+        self.tones.append(tone)
 
     def pause(self) -> None:
         self.calls.append("pause")

@@ -35,7 +35,7 @@ def test_version(tmp_path: Path) -> None:
         (["--fly"], "unrecognized arguments: --fly"),
         (["status", "--fly"], "unrecognized arguments: --fly"),
         (["status", "more"], "unrecognized arguments: more"),
-        (["say"], "the following arguments are required: TEXT"),
+        (["say"], "there is nothing to say: give a text, or - to read standard input"),
         (["say", " "], "there is nothing to say: the text is empty"),
         (["--data-dir"], "expected one argument"),
         (["--vers"], "unrecognized arguments: --vers"),

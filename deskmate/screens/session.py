@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import Enum
-from math import floor
+from math import ceil, floor
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,8 +17,19 @@ from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
-from deskmate.stretch.session import CueDue, Happenings, Plan, Run, RunOver, StepBegan, StepOver
-from deskmate.voice.speaker import SpeechEvent, VoiceChanged, WordSpoken
+from deskmate.stretch.session import (
+    CueDue,
+    Happenings,
+    Plan,
+    Run,
+    RunOver,
+    SignalDue,
+    StepBegan,
+    StepOver,
+    WentOn,
+)
+from deskmate.voice.speaker import SpeechEvent, UtteranceEnded, VoiceChanged, WordSpoken
+from deskmate.voice.tones import Tone
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
@@ -33,6 +44,7 @@ SORE = (
     "That is a good deal of ache. Take it easy, choose the easier form next time, and see a doctor or physiotherapist"
     " if it stays."
 )
+GET_READY = "Get ready."
 MUCH = 7
 RISE = 2
 
@@ -76,6 +88,7 @@ class SessionScreen(DeskScreen):
         self._seen: datetime | None = None
         self._utterance: int | None = None
         self._muted = False
+        self._told: str | None = None
         self._asked_to_end = False
         self._underway = False
 
@@ -136,6 +149,8 @@ class SessionScreen(DeskScreen):
         """Light the word that is heard; say so when the voice falls silent."""
         if isinstance(event, WordSpoken) and event.utterance == self._utterance:
             self.query_one(Caption).word = (event.start, event.end)
+        elif isinstance(event, UtteranceEnded) and event.utterance == self._utterance:
+            self._utterance = None
         elif isinstance(event, VoiceChanged):
             self._tell()
 
@@ -162,11 +177,11 @@ class SessionScreen(DeskScreen):
         self._tell()
 
     def action_resume(self) -> None:
-        """Let both go on."""
+        """Let both go on, after a moment to get ready."""
         self._asked_to_end = False
         self._passed()
         self._take(self._run.resume())
-        self.desk.speaker.resume()
+        self._say_aside(GET_READY)
         self._tell()
 
     def action_skip(self) -> None:
@@ -213,7 +228,10 @@ class SessionScreen(DeskScreen):
         if max(passed, really) > STOPPED:
             self.action_pause()
             return
+        getting_ready = self._run.ready_in > timedelta(0)
         self._take(self._run.advance(passed))
+        if getting_ready:
+            self._tell()
 
     def _passed(self) -> tuple[timedelta, timedelta]:
         """Give the time since this was last asked, by the monotonic clock and by the real one.
@@ -242,8 +260,12 @@ class SessionScreen(DeskScreen):
             match happening:
                 case StepBegan():
                     self._show_step()
-                case CueDue(text):
-                    self._say(text)
+                case CueDue(text, aside):
+                    self._say_aside(text) if aside else self._say(text)
+                case SignalDue(signal):
+                    self.desk.speaker.chime(Tone(signal.value))
+                case WentOn():
+                    self.desk.speaker.resume()
                 case StepOver(index, done, completed):
                     self._record_step(index, done, completed=completed)
                 case RunOver(completed, active):
@@ -254,6 +276,11 @@ class SessionScreen(DeskScreen):
     def _say(self, text: str) -> None:
         self._utterance = self.desk.speaker.say(text)
         self.query_one(Caption).say(text)
+
+    def _say_aside(self, text: str) -> None:
+        """Say what yields to whatever is being said or held."""
+        if self._utterance is None:
+            self._say(text)
 
     def _record_step(self, index: int, done: timedelta, *, completed: bool) -> None:
         step = self._run.plan.steps[index]
@@ -312,13 +339,17 @@ class SessionScreen(DeskScreen):
             line = "End here? q again ends and keeps what was done; space goes on."
         elif self._run.paused:
             line = "Paused. Space goes on."
+        elif self._run.ready_in > timedelta(0):
+            line = f"Get ready: {ceil(self._run.ready_in.total_seconds())}"
         elif self._muted:
             line = "Muted: the words go on here."
         else:
             line = "" if status.audible else status.reason
-        told = self.query_one("#told", Static)
-        told.update(line)
-        told.display = bool(line)
+        if line != self._told:
+            self._told = line
+            told = self.query_one("#told", Static)
+            told.update(line)
+            told.display = bool(line)
 
     def _summary(self, after: int | None) -> str:
         run, before = self._run, self._ache_before

@@ -105,7 +105,7 @@ class StretchScreen(DeskScreen):
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=session, moment="before", score=message.score)
         chosen = self._chosen()
-        plan = plan_of(self.desk.catalogue, chosen)
+        plan = plan_of(self.desk.catalogue, chosen, self.desk.settings.voice.rate)
         self.app.switch_screen(SessionScreen(plan, session, routine=chosen, ache_before=message.score))
 
     def _chosen(self) -> str:

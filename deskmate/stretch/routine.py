@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from deskmate.stretch.catalogue import Catalogue, Cue, Part, Place, Stretch
 from deskmate.stretch.reading import CatalogueError, Table
+from deskmate.stretch.rhythm import USUAL_RATE
 from deskmate.stretch.session import Plan, Step, plan_stretch
 
 SAFETY = "First, be safe. Stop at any sharp or shooting pain, numbness, tingling or dizziness."
@@ -84,14 +85,17 @@ def with_routines(
     return replace(catalogue, routines=routines, problems=(*catalogue.problems, *problems))
 
 
-def plan_of(catalogue: Catalogue, name: str) -> Plan:
-    """Give the plan of a routine or a stretch by its id; raises KeyError where there is neither."""
+def plan_of(catalogue: Catalogue, name: str, rate: int = USUAL_RATE) -> Plan:
+    """Give the plan of a routine or a stretch by its id, for a voice of `rate` words a minute.
+
+    Raises KeyError where there is neither.
+    """
     if name in catalogue.routines:
-        return plan_routine(catalogue.routines[name], catalogue.stretches)
-    return plan_stretch(catalogue.stretches[name])
+        return plan_routine(catalogue.routines[name], catalogue.stretches, rate)
+    return plan_stretch(catalogue.stretches[name], rate)
 
 
-def plan_routine(routine: Routine, stretches: Mapping[str, Stretch]) -> Plan:
+def plan_routine(routine: Routine, stretches: Mapping[str, Stretch], rate: int = USUAL_RATE) -> Plan:
     """Lay a routine out as steps: be safe once, then the stretches without their own beginnings and ends."""
     first = plan_stretch(stretches[routine.turns[0].stretch]).steps[0]
     safety = Step(
@@ -104,14 +108,14 @@ def plan_routine(routine: Routine, stretches: Mapping[str, Stretch]) -> Plan:
         SAFETY_LENGTH,
         (Cue(timedelta(0), SAFETY),),
     )
-    return Plan(routine.name, (safety, *_steps(routine, stretches)))
+    return Plan(routine.name, (safety, *_steps(routine, stretches, rate)))
 
 
-def _steps(routine: Routine, stretches: Mapping[str, Stretch]) -> Iterator[Step]:
+def _steps(routine: Routine, stretches: Mapping[str, Stretch], rate: int) -> Iterator[Step]:
     last = len(routine.turns) - 1
     for number, turn in enumerate(routine.turns):
         shortened = _shortened(stretches[turn.stretch], turn)
-        for step in plan_stretch(shortened).steps:
+        for step in plan_stretch(shortened, rate).steps:
             if step.part is Part.SAFETY or (step.part is Part.DONE and number < last):
                 continue
             yield step

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from deskmate.stretch.catalogue import Cue, Part, Passage, Side, Stretch
+from deskmate.stretch.rhythm import USUAL_RATE, Signal, announcement, hold_asides, ticks
 
 ZERO = timedelta(0)
 
@@ -14,9 +15,17 @@ RESTART_AFTER = timedelta(seconds=3)
 """Going back within so much of a step's start goes to the step before; later, to the step's own start."""
 
 
+GET_READY = timedelta(seconds=3)
+"""How long a session that was paused says "get ready" before it goes on."""
+_SECOND = timedelta(seconds=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One held position: which part of which stretch, on which side, how long, and what is said when."""
+    """One held position: which part of which stretch, on which side, how long, and what is said when.
+
+    `asides` are said only when nothing else is being said; at `ticks` a tone counts the last seconds.
+    """
 
     part: Part
     stretch: str
@@ -26,6 +35,8 @@ class Step:
     repetition: int
     length: timedelta
     cues: tuple[Cue, ...]
+    asides: tuple[Cue, ...] = ()
+    ticks: tuple[timedelta, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +61,22 @@ class StepBegan:
 
 @dataclass(frozen=True, slots=True)
 class CueDue:
-    """A line is to be said now."""
+    """A line is to be said now; an aside only when nothing else is being said."""
 
     text: str
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDue:
+    """A tone is to sound now."""
+
+    signal: Signal
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """The run goes on after a pause: what was being said is to go on too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +96,28 @@ class RunOver:
     active: timedelta
 
 
-Happening = StepBegan | CueDue | StepOver | RunOver
+Happening = StepBegan | CueDue | SignalDue | WentOn | StepOver | RunOver
 Happenings = tuple[Happening, ...]
 
 
-def plan_stretch(stretch: Stretch) -> Plan:
-    """Lay a stretch out as steps: safety, then each side's set-up and repetitions, a change between, and the end."""
-    return Plan(stretch.name, tuple(_steps(stretch)))
+def plan_stretch(stretch: Stretch, rate: int = USUAL_RATE) -> Plan:
+    """Lay a stretch out as steps: safety, then each side's set-up and repetitions, a change between, and the end.
+
+    `rate` is the voice's, in words a minute: it decides how much can be said beside the stretch's own cues.
+    """
+    steps = [*_steps(stretch)]
+    following: list[Step | None] = [*steps[1:], None]
+    return Plan(stretch.name, tuple(_paced(*pair, rate) for pair in zip(steps, following, strict=True)))
+
+
+def _paced(step: Step, after: Step | None, rate: int) -> Step:
+    """Give a step the rhythm of a hold, or the announcement of what comes after a rest."""
+    if step.part is Part.HOLD:
+        return replace(step, asides=hold_asides(step.length, step.cues, rate), ticks=ticks(step.length))
+    if after is None or after.part is Part.DONE:
+        return step
+    announced = announcement(step.part, step.length, step.cues, after.title, rate)
+    return step if announced is None else replace(step, asides=(announced,))
 
 
 def _steps(stretch: Stretch) -> Iterator[Step]:
@@ -116,6 +155,8 @@ def _said(text: str, side: Side | None) -> str:
 class Run:
     """Where a session is: the step, how far into it, whether it is held, and what was done.
 
+    After a pause it first counts `ready_in` down to zero.
+
     Every verb gives the run after it and what happened on the way. A run that is over stays as it is.
     """
 
@@ -126,6 +167,7 @@ class Run:
     active: timedelta = ZERO
     completed_steps: frozenset[int] = frozenset()
     over: bool = False
+    ready_in: timedelta = ZERO
 
     @property
     def step(self) -> Step:
@@ -155,25 +197,41 @@ class Run:
 
     def advance(self, length: timedelta) -> tuple[Run, Happenings]:
         """Let time pass; nothing while paused. Any split of the same time gives the same happenings."""
-        run, happened = self, list[Happening]()
+        run, length, happened = self._get_ready(length)
         while length > ZERO and not run.paused and not run.over:
             spent = min(length, run.left)
             until = run.into + spent
-            happened += [CueDue(cue.text) for cue in run.step.cues if run.into <= cue.at < until]
+            happened += _said_between(run.step, run.into, until)
             run = replace(run, into=until, active=run.active + spent)
             length -= spent
             if run.left <= ZERO:
+                if run.step.part is Part.HOLD:
+                    happened.append(SignalDue(Signal.CHIME))
                 run, more = _leave(run, run.index + 1)
                 happened += more
         return run, tuple(happened)
 
+    def _get_ready(self, length: timedelta) -> tuple[Run, timedelta, list[Happening]]:
+        """Let time pass before the run goes on; gives what is left of it, and what each second told."""
+        if self.paused or self.ready_in <= ZERO:
+            return self, length, []
+        spent = min(length, self.ready_in)
+        left = self.ready_in - spent
+        seconds = (whole * _SECOND for whole in range(int(GET_READY / _SECOND) - 1, 0, -1))
+        told: list[Happening] = [SignalDue(Signal.READY) for at in seconds if left <= at < self.ready_in]
+        if left <= ZERO:
+            told.append(WentOn())
+        return replace(self, ready_in=left), length - spent, told
+
     def pause(self) -> tuple[Run, Happenings]:
         """Hold the clock."""
-        return replace(self, paused=not self.over), ()
+        return replace(self, paused=not self.over, ready_in=ZERO), ()
 
     def resume(self) -> tuple[Run, Happenings]:
-        """Let the clock run again."""
-        return replace(self, paused=False), ()
+        """Let the clock run again, after three seconds to get ready."""
+        if not self.paused:
+            return self, ()
+        return replace(self, paused=False, ready_in=GET_READY), (SignalDue(Signal.READY),)
 
     def skip(self) -> tuple[Run, Happenings]:
         """Go to the next step; from the last, end."""
@@ -192,6 +250,14 @@ class Run:
         return _leave(self, len(self.plan.steps))
 
 
+def _said_between(step: Step, start: timedelta, end: timedelta) -> list[Happening]:
+    """Give the lines and ticks due from `start` on and before `end`, in order."""
+    due: list[tuple[timedelta, Happening]] = [(cue.at, CueDue(cue.text)) for cue in step.cues]
+    due += [(cue.at, CueDue(cue.text, aside=True)) for cue in step.asides]
+    due += [(at, SignalDue(Signal.TICK)) for at in step.ticks]
+    return [happening for at, happening in sorted(due, key=lambda pair: pair[0]) if start <= at < end]
+
+
 def _leave(run: Run, index: int) -> tuple[Run, Happenings]:
     """Close the step that runs and begin the one at `index`, or end behind the last."""
     if run.over:
@@ -201,8 +267,9 @@ def _leave(run: Run, index: int) -> tuple[Run, Happenings]:
     closed = StepOver(run.index, run.into, completed)
     if index >= len(run.plan.steps):
         holds = {n for n, step in enumerate(run.plan.steps) if step.part is Part.HOLD}
-        return replace(run, completed_steps=done, over=True, paused=False), (
+        return replace(run, completed_steps=done, over=True, paused=False, ready_in=ZERO), (
             closed,
             RunOver(holds <= done, run.active),
         )
-    return replace(run, index=index, into=ZERO, completed_steps=done, paused=False), (closed, StepBegan(index))
+    begun = replace(run, index=index, into=ZERO, completed_steps=done, paused=False, ready_in=ZERO)
+    return begun, (closed, StepBegan(index))

@@ -13,6 +13,7 @@ from datetime import timedelta
 from deskmate.clock import Clock
 from deskmate.voice.performer import Performer
 from deskmate.voice.speaker import SpeechEvent, UtteranceEnded, UtteranceStarted, VoiceStatus, WordSpoken
+from deskmate.voice.tones import Tone
 from deskmate.voice.words import TimedWord, caption_words
 
 _ZERO = timedelta(0)
@@ -109,6 +110,9 @@ class CaptionConductor:
             self.stop()
         self._line.append(_Waiting(utterance, text))
         self.tick(now)
+
+    def chime(self, tone: Tone, now: timedelta) -> None:
+        """Do nothing: captions make no sound."""
 
     def pause(self, now: timedelta) -> None:
         """Hold the current utterance."""

@@ -18,8 +18,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from deskmate.voice.choice import USUAL_PITCH
 from deskmate.voice.sound_file import read_sound
 from deskmate.voice.words import TimedWord, aligned_words, estimated_words, word_spans
 
@@ -65,7 +66,9 @@ class Clip:
 class _Speech(Protocol):
     """What is used of a pyttsx3 engine."""
 
-    def setProperty(self, name: str, value: float) -> None: ...  # noqa: N802
+    def getProperty(self, name: str) -> Any: ...  # noqa: N802, ANN401 - a list, a name or a number
+
+    def setProperty(self, name: str, value: float | str) -> None: ...  # noqa: N802
 
     def save_to_file(self, text: str, filename: str) -> None: ...
 
@@ -89,6 +92,17 @@ class Engine:
         self.version = version
         self._speech = speech
         self._marks = marks
+        self._pitch = USUAL_PITCH if marks is not None else None
+
+    @property
+    def speech(self) -> _Speech:
+        """Give the pyttsx3 engine, for its voices."""
+        return self._speech
+
+    def set_pitch(self, pitch: int) -> None:
+        """Speak at a pitch of 0 to 100 (50 is usual), where the driver can: with espeak-ng."""
+        if self._marks is not None:
+            self._pitch = pitch
 
     def render(self, text: str, rate: int, volume: float) -> Clip:
         """Turn `text` into sound at `rate` words a minute and `volume` 0 to 1.
@@ -119,6 +133,9 @@ class Engine:
             path = Path(folder) / "clip.wav"
             self._speech.setProperty("rate", rate)
             self._speech.setProperty("volume", volume)
+            if self._pitch is not None:
+                # espeak-ng changes its pitch by itself between texts.
+                self._speech.setProperty("pitch", self._pitch)
             self._speech.save_to_file(part, str(path))
             self._speech.runAndWait()
             try:
@@ -127,11 +144,18 @@ class Engine:
                 raise RenderError(f"The speech engine wrote no usable sound ({error}).") from error
 
 
-def load_engine() -> Engine:
-    """Load the best engine of this platform, else espeak-ng. Raises EngineUnavailableError."""
+def load_engine(wanted: str = "") -> Engine:
+    """Load the best engine of this platform, else espeak-ng; or only the `wanted` one ("espeak", "nsss", "sapi5").
+
+    Raises EngineUnavailableError.
+    """
     system = _SYSTEM_ENGINES.get(sys.platform)
     loaders: list[Callable[[], Engine]] = [lambda: _load_system(system)] if system else []
-    for loader in (*loaders, _load_espeak):
+    if wanted:
+        loaders = [] if wanted == "espeak" else [lambda: _load_system(wanted)]
+    if wanted in {"", "espeak"}:
+        loaders.append(_load_espeak)
+    for loader in loaders:
         try:
             return loader()
         except EngineUnavailableError:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from deskmate.clock import Clock, SystemClock
 from deskmate.voice.speaker import Listener, SpeechEvent, VoiceStatus
+from deskmate.voice.tones import Tone
 
 _LOG = logging.getLogger(__name__)
 _CLOSING_TIME = 3.0
@@ -31,6 +32,10 @@ class Conductor(Protocol):
 
     def say(self, utterance: int, text: str, now: timedelta, *, queue: bool) -> None:
         """Speak, after or in place of what is being said."""
+        ...
+
+    def chime(self, tone: Tone, now: timedelta) -> None:
+        """Let a tone sound."""
         ...
 
     def pause(self, now: timedelta) -> None:
@@ -94,6 +99,10 @@ class Performer:
         number = next(self._numbers)
         self._post(lambda now: self._conductor.say(number, text, now, queue=queue))
         return number
+
+    def chime(self, tone: Tone) -> None:
+        """Let a tone sound now, over what is being said."""
+        self._post(lambda now: self._conductor.chime(tone, now))
 
     def pause(self) -> None:
         """Hold the sound where it is."""

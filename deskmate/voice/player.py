@@ -16,6 +16,7 @@ from typing import Protocol
 
 from deskmate.voice.deck import Deck, Note
 from deskmate.voice.engine import Clip
+from deskmate.voice.tones import Overlay, Tone, tone_samples
 
 _LOG = logging.getLogger(__name__)
 _PERIOD_MS = 20
@@ -91,6 +92,7 @@ class Player:
         self._ears = ears
         self._opener = opener
         self._deck = Deck()
+        self._overlay = Overlay()
         self._changed = threading.Condition()
         self._device: Device | None = None
         self._device_rate = _COMMON_RATE
@@ -117,10 +119,21 @@ class Player:
             self._deck.add(utterance, clip)
             self._changed.notify()
 
+    def ring(self, tone: Tone, volume: float) -> None:
+        """Let a tone sound now over whatever plays, at `volume` 0 to 1; also while that is paused."""
+        with self._changed:
+            rate = self._deck.frame_rate or self._device_rate
+        # Made here, since the device's callback must never wait for it.
+        tone_samples(tone, rate)
+        with self._changed:
+            self._overlay.add(tone, volume)
+            self._changed.notify()
+
     def pause(self) -> None:
-        """Fall silent within the device's buffer (some 40 ms), and keep the place."""
+        """Fall silent within the device's buffer (some 40 ms), and keep the place; a tone that rings is dropped."""
         with self._changed:
             self._deck.paused = True
+            self._overlay.clear()
             self._changed.notify()
 
     def resume(self) -> None:
@@ -172,7 +185,7 @@ class Player:
     def _fit_device(self) -> None:
         """Open the device when frames are wanted, reopen it when it fell still, close it after a rest."""
         with self._changed:
-            now, wanted = _now(), self._deck.is_running
+            now, wanted = _now(), self._deck.is_running or self._overlay.is_ringing
             rate = self._deck.frame_rate or self._device_rate
             idle = not wanted and self._deck.next_due is None
             stalled = wanted and self._device is not None and now - self._last_pull > _STALLED_AFTER
@@ -209,6 +222,7 @@ class Player:
     def _give_up(self, reason: str) -> None:
         with self._changed:
             self._deck.clear()
+            self._overlay.clear()
         self._ears.lost(reason)
 
     def _frames(self, rate: int) -> Generator[bytes, int, None]:
@@ -218,8 +232,10 @@ class Player:
             with self._changed:
                 self._last_pull = _now()
                 before = self._deck.next_due
+                rang = self._overlay.is_ringing
                 data = self._deck.pull(frames, rate, self._last_pull)
-                if self._deck.next_due != before:
+                data = self._overlay.mix(data, rate, muted=self._deck.muted)
+                if self._deck.next_due != before or rang != self._overlay.is_ringing:
                     self._changed.notify()
             frames = yield data
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from deskmate.voice.tones import Tone
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceStatus:
@@ -79,6 +81,10 @@ class Speaker(Protocol):
 
         With `queue` it waits for what is being said; without, it replaces all that is being said or waiting.
         """
+        ...
+
+    def chime(self, tone: Tone) -> None:
+        """Let a tone sound now, over what is being said; nothing where no sound can be made."""
         ...
 
     def pause(self) -> None:

@@ -23,6 +23,7 @@ from deskmate.voice.speaker import (
     VoiceStatus,
     WordSpoken,
 )
+from deskmate.voice.tones import Tone
 from deskmate.voice.worker_link import Launcher, Link, Message
 
 _CAPTIONS_CARRY_ON = "captions carry on without sound."
@@ -53,6 +54,8 @@ class _Worker(Enum):
     ABSENT = auto()
     STARTING = auto()
     READY = auto()
+    TONES = auto()
+    """It has a sound device but no speech: tones are heard, the words are captions."""
 
 
 @dataclass(slots=True)
@@ -114,6 +117,11 @@ class SpeechConductor:
         self._line.append(_Utterance(utterance, text, self._manner.pronunciation.respell(text)))
         self.start(now)
         self._perform(now)
+
+    def chime(self, tone: Tone, now: timedelta) -> None:
+        """Let a tone sound; one the worker is not ready for is dropped, since late it would mislead."""
+        self.start(now)
+        self._send({"op": "tone", "kind": tone.value, "volume": self._manner.volume})
 
     def pause(self, now: timedelta) -> None:
         """Hold what is being said; nothing when nothing is."""
@@ -207,13 +215,25 @@ class SpeechConductor:
         self._watch(now, heard=True)
 
     def _ready(self, message: Message, now: timedelta) -> None:
+        if not message["audible"] and message.get("tones"):
+            self._ring_only(message, now)
+            return
         if not message["audible"]:
             self._fail(now, f"{str(message['reason']).rstrip('.')}; captions show what would be said.", message)
             return
         self._worker, self._deadline = _Worker.READY, None
         engine, backend = _engine(message), str(message["backend"])
-        reason = f"Speaking with {engine} through {backend}."
+        reason = speaking(message)
         self._change(VoiceStatus(audible=True, reason=reason, engine=engine, backend=backend))
+        if self._muted:
+            self._send({"op": "mute", "on": True})
+        self._perform(now)
+
+    def _ring_only(self, message: Message, now: timedelta) -> None:
+        """Keep a worker that cannot speak for its tones."""
+        self._worker, self._deadline = _Worker.TONES, None
+        reason = f"{str(message['reason']).rstrip('.')}; captions show what would be said."
+        self._change(VoiceStatus(audible=False, reason=reason, backend=str(message["backend"])))
         if self._muted:
             self._send({"op": "mute", "on": True})
         self._perform(now)
@@ -255,7 +275,7 @@ class SpeechConductor:
             if self._paused:
                 self._send({"op": "pause"})
             self._watch(now)
-        elif self._worker is _Worker.ABSENT or self._failures > 1:
+        elif self._worker in {_Worker.ABSENT, _Worker.TONES} or self._failures > 1:
             self._caption(self._line[0], now)
 
     def _recall(self) -> None:
@@ -355,8 +375,14 @@ class SpeechConductor:
             self._tell(VoiceChanged(status))
 
     def _send(self, order: Message) -> None:
-        if self._link is not None and self._worker is _Worker.READY:
+        if self._link is not None and self._worker in {_Worker.READY, _Worker.TONES}:
             self._link.send(order)
+
+
+def speaking(ready: Message) -> str:
+    """Say in a sentence with what and through what a worker that got ready speaks, and what it did not find."""
+    note = str(ready.get("note", "")).rstrip(".")
+    return f"Speaking with {_engine(ready)} through {ready.get('backend', '')}{f': {note}' if note else ''}."
 
 
 def _engine(message: Message) -> str:

@@ -1,14 +1,15 @@
-"""The speech worker: `python -m deskmate.voice.worker`, JSON lines in on stdin and out on stdout.
+"""The speech worker: `python -m deskmate.voice.worker [CHOICE]`, JSON lines in on stdin and out on stdout.
 
 In:  {"op": "say", "id", "text", "rate", "volume"}, {"op": "pause" | "resume" | "stop" | "quit"},
-     {"op": "mute", "on"}.
-Out: {"event": "ready", "audible", "reason", "engine", "version", "backend"} once, then
+     {"op": "mute", "on"}, {"op": "tone", "kind", "volume"}.
+Out: {"event": "ready", "audible", "reason", "note", "engine", "version", "backend", "tones"} once; with
+     tones but not audible there is a sound device and no speech. Then
      {"event": "started", "id", "duration_ms", "exact"}, {"event": "word", "id", "start", "end"} when it is heard,
      {"event": "ended", "id", "completed"}, {"event": "beat"} while there is something to play,
      {"event": "silent", "reason"} when the sound device is lost, {"event": "error", "id", "reason"}.
 
-End of input ends the process, so that it never outlives the one that started it. What libraries print goes
-nowhere (stdout) or to the log (stderr), never into the protocol.
+CHOICE is the JSON of `choice.Choice`. End of input ends the process, so that it never outlives the one that started
+it. What libraries print goes nowhere (stdout) or to the log (stderr), never into the protocol.
 """
 
 from __future__ import annotations
@@ -24,9 +25,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from deskmate.voice.choice import Choice, parse_choice
 from deskmate.voice.deck import Ended, Note, Started, Word
-from deskmate.voice.engine import Engine, EngineUnavailableError, RenderError, load_engine
+from deskmate.voice.engine import EngineUnavailableError, RenderError
+from deskmate.voice.engines import Mute, Opened, Renderer, open_engine
 from deskmate.voice.player import Player, PlayerEars, SoundUnavailableError
+from deskmate.voice.private_stdout import private_stdout
+from deskmate.voice.tones import Tone
 
 _LOG = logging.getLogger(__name__)
 _LAST_MOMENTS = 1.0
@@ -61,8 +66,9 @@ class _Job:
 class Worker:
     """Renders in the main thread, which macOS's speech needs; reads its orders in another."""
 
-    def __init__(self, wire: Wire, orders: BinaryIO) -> None:
+    def __init__(self, wire: Wire, orders: BinaryIO, choice: Choice) -> None:
         self._wire = wire
+        self._choice = choice
         self._orders = orders
         self._player = Player(PlayerEars(self._heard, self._beat, self._lost))
         self._jobs: deque[_Job] = deque()
@@ -79,20 +85,27 @@ class Worker:
         self._player.close()
         return 0
 
-    def _prepare(self) -> Engine | None:
-        engine, reason, backend = None, "", ""
+    def _prepare(self) -> Renderer | None:
+        reason = backend = ""
+        opened = Opened(Mute())
         try:
-            engine = load_engine()
-            backend = self._player.start()
-        except (EngineUnavailableError, SoundUnavailableError) as error:
+            opened = open_engine(self._choice)
+        except EngineUnavailableError as error:
             reason = str(error)
+        try:
+            backend = self._player.start()
+        except SoundUnavailableError as error:
+            reason = str(error)
+        engine = opened.engine
         self._wire.send(
             event="ready",
-            audible=bool(backend),
+            audible=not reason,
             reason=reason,
-            engine=engine.name if engine else "",
-            version=engine.version if engine else "",
+            note=opened.note,
+            engine=engine.name,
+            version=engine.version,
             backend=backend,
+            tones=bool(backend),
         )
         return engine if backend else None
 
@@ -105,7 +118,7 @@ class Worker:
             self._rendering = self._jobs.popleft()
             return self._rendering
 
-    def _render(self, engine: Engine, job: _Job) -> None:
+    def _render(self, engine: Renderer, job: _Job) -> None:
         try:
             clip = engine.render(job.text, job.rate, job.volume)
         except (RenderError, ValueError, OSError) as error:
@@ -145,6 +158,8 @@ class Worker:
                 self._player.resume()
             case "stop":
                 self._stop()
+            case "tone":
+                self._player.ring(Tone(order["kind"]), float(order["volume"]))
             case "mute":
                 self._player.set_muted(muted=bool(order["on"]))
             case "quit":
@@ -180,22 +195,21 @@ class Worker:
         self._wire.send(event="silent", reason=reason)
 
 
-def _private_stdout() -> int:
-    """Keep the way out for the protocol alone: what libraries print to stdout goes nowhere."""
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return kept
+def _choice(arguments: Sequence[str]) -> Choice:
+    try:
+        return parse_choice(arguments[0]) if arguments else Choice()
+    except (ValueError, TypeError):
+        _LOG.warning("The choice of a voice was not understood: %.80r", arguments[0])
+        return Choice()
 
 
 def main() -> int:
     """Run the worker on this process's stdin and stdout."""
-    wire = Wire(_private_stdout())
+    wire = Wire(private_stdout())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s voice %(levelname)s %(message)s")
     status = 1
     with suppress(KeyboardInterrupt):
-        status = Worker(wire, sys.stdin.buffer).run()
+        status = Worker(wire, sys.stdin.buffer, _choice(sys.argv[1:])).run()
     # Speech libraries assert or hang when they are taken down by the interpreter's exit.
     os._exit(status)
 

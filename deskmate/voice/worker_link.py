@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from deskmate.voice.choice import Choice
+
 _LONGEST_LINE = 65536
 _LONGEST_LOG = 262144
 _FAREWELL = 1.0
@@ -58,7 +60,7 @@ class WorkerProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                env=_environment(),
+                env=worker_environment(),
                 start_new_session=True,
             )
         finally:
@@ -122,9 +124,9 @@ class WorkerProcess:
                 orders.flush()
 
 
-def worker_command() -> list[str]:
+def worker_command(choice: Choice | None = None, module: str = _MODULE) -> list[str]:
     """Give the command line of the worker; -P keeps the present folder from shadowing the standard library."""
-    return [sys.executable, "-P", "-m", _MODULE]
+    return [sys.executable, "-P", "-m", module, *([choice.as_json()] if choice is not None else [])]
 
 
 def _parse(line: bytes) -> Message | None:
@@ -136,7 +138,7 @@ def _parse(line: bytes) -> Message | None:
     return message if isinstance(message, dict) and isinstance(message.get("event"), str) else None
 
 
-def _environment() -> dict[str, str]:
+def worker_environment() -> dict[str, str]:
     """Let the worker find this deskmate also when it runs from a checkout that is not installed."""
     environment = dict(os.environ)
     root = Path(__file__).resolve().parents[2]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from deskmate.clock import Clock
+from deskmate.voice.choice import Choice
 from deskmate.voice.performer import Performer
 from deskmate.voice.speech import Limits, Manner, SpeechConductor
-from deskmate.voice.worker_link import Launcher, WorkerProcess
+from deskmate.voice.worker_link import Launcher, WorkerProcess, worker_command
 
 
 class WorkerSpeaker(Performer):
@@ -17,17 +18,18 @@ class WorkerSpeaker(Performer):
         self,
         manner: Manner | None = None,
         *,
+        choice: Choice | None = None,
         log: Path | None = None,
         limits: Limits | None = None,
         launch: Launcher | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """Speak in a `manner`; `log` takes what speech and sound libraries complain about."""
+        """Speak in a `manner` with the voice of `choice`; `log` takes what libraries complain about."""
         super().__init__(
             lambda tell, post: SpeechConductor(
                 tell,
                 post,
-                launch=launch or (lambda ear: WorkerProcess(ear, log=log)),
+                launch=launch or (lambda ear: WorkerProcess(ear, log=log, command=worker_command(choice))),
                 manner=manner or Manner(),
                 limits=limits,
             ),

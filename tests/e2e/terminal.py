@@ -85,11 +85,12 @@ def deskmate(data: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "deskmate", "--data-dir", str(data), *arguments]
 
 
-def run(data: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def run(data: Path, *arguments: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
     """Run a command that is no full screen, and give what it said."""
     return subprocess.run(
         deskmate(data, *arguments),
         capture_output=True,
+        input=stdin,
         text=True,
         check=False,
         env={**os.environ, **environ},

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from deskmate.voice.choose import probe, speak_once
+from deskmate.voice.choice import Choice
+from deskmate.voice.choose import probe
 from deskmate.voice.pronunciation import parse_pronunciation
+from deskmate.voice.saying import Usual, speak
 from deskmate.voice.speaker import SpeechEvent, UtteranceEnded, UtteranceStarted, VoiceChanged, WordSpoken
 from deskmate.voice.speech import Manner
 from deskmate.voice.worker_link import Ear, WorkerProcess
@@ -216,5 +218,5 @@ def test_the_shell_speaks_once_and_doctor_is_told_what_works(capfd: pytest.Captu
     found = probe()
     assert (found.audible, found.backend) == (True, "PulseAudio")
     assert found.engine.startswith("espeak-ng 1.")
-    assert speak_once("Said once.", pronunciation=TABLE) == found
+    assert speak("Said once.", Usual(Choice(), pronunciation=TABLE)).status == found
     assert capfd.readouterr() == ("", "")

@@ -14,7 +14,8 @@ from deskmate.history.journal import Journal
 from deskmate.screens.session import Phase, SessionScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Event, Kind
-from deskmate.voice.speaker import VoiceChanged, VoiceStatus, WordSpoken
+from deskmate.voice.speaker import UtteranceEnded, VoiceChanged, VoiceStatus, WordSpoken
+from deskmate.voice.tones import Tone
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
@@ -141,9 +142,60 @@ async def test_the_countdown_counts_and_a_pause_holds_it(room: Room) -> None:
         await room.pass_time(pilot, 60)
         assert countdown.value == "0:11"
         await pilot.press("space")
-        await room.pass_time(pilot, 1)
+        await room.pass_time(pilot, 4)
         assert countdown.value == "0:10"
         assert room.speaker.calls.count("pause") == room.speaker.calls.count("resume") == 1
+
+
+async def test_going_on_begins_with_get_ready_and_then_the_voice_goes_on_too(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 4)
+        await pilot.press("space", "space")
+        await pilot.pause()
+        assert "Get ready: 3" in room.text()
+        assert room.screen.query_one(BigNumber).value == "0:11"
+        await room.pass_time(pilot, 2)
+        assert "Get ready: 1" in room.text()
+        assert (room.speaker.tones, room.speaker.calls.count("resume")) == ([Tone.READY] * 3, 0)
+        assert len(room.speaker.said) == 1, "the line that was held is not lost to a spoken one"
+        await room.pass_time(pilot, 1)
+        assert "Get ready" not in room.text()
+        assert (room.speaker.calls.count("resume"), len(room.speaker.tones)) == (1, 3)
+
+
+async def test_get_ready_is_spoken_when_no_line_was_held(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 4)
+        room.speaker.tell(UtteranceEnded(1, completed=True))
+        await pilot.pause()
+        await pilot.press("space", "space")
+        await pilot.pause()
+        assert room.speaker.said[1:] == ["Get ready."]
+
+
+async def test_a_hold_has_its_rhythm_and_ends_with_a_chime(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right", "right")
+        said = len(room.speaker.said)
+        for _ in range(30):
+            await room.pass_time(pilot, 1)
+            room.speaker.tell(UtteranceEnded(len(room.speaker.said), completed=True))
+            await pilot.pause()
+        hold = room.speaker.said[said:]
+        assert "Breathe out." in hold
+        assert hold[-1] == "And ease off."
+        assert room.speaker.tones == [Tone.TICK] * 3 + [Tone.CHIME]
+
+
+async def test_an_aside_waits_for_nobody_and_speaks_over_nobody(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 30)
+        assert "Breathe out." not in room.speaker.said
 
 
 async def test_a_machine_that_slept_finds_the_session_waiting(room: Room) -> None:
@@ -166,7 +218,7 @@ async def test_a_suspend_that_the_monotonic_clock_slept_through_finds_it_waiting
         assert room.screen.query_one(BigNumber).value == "0:13"
         assert "Paused" in room.text()
         await pilot.press("space")
-        await room.pass_time(pilot, 1)
+        await room.pass_time(pilot, 4)
         assert room.screen.query_one(BigNumber).value == "0:12"
         assert "Paused" not in room.text()
 
@@ -214,7 +266,7 @@ async def test_ending_asks_once(room: Room) -> None:
         await pilot.pause()
         assert "End here?" in room.text()
         await pilot.press("space")
-        await room.pass_time(pilot, 1)
+        await room.pass_time(pilot, 4)
         assert "End here?" not in room.text()
         await pilot.press("q", "q")
         await pilot.pause()

@@ -43,7 +43,9 @@ def test_everything_runs_from_start_to_end_in_exactly_the_time_its_data_say(name
         seconds += 1
         assert seconds <= 3600
     assert timedelta(seconds=seconds) == plan.length == sum((s.length for s in plan.steps), timedelta(0))
-    assert [t.text for t in told if isinstance(t, CueDue)] == [cue.text for step in plan.steps for cue in step.cues]
+    said = iter(t.text for t in told if isinstance(t, CueDue))
+    # In order, with the rhythm's own lines between them.
+    assert all(cue.text in said for step in plan.steps for cue in step.cues)
     assert [t.index for t in told if isinstance(t, StepOver) and t.completed] == list(range(len(plan.steps)))
     assert told[-1] == RunOver(completed=True, active=plan.length)
 

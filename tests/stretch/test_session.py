@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deskmate import content
 from deskmate.stretch.catalogue import Cue, Part, Side, load_catalogue
+from deskmate.stretch.rhythm import Signal
 from deskmate.stretch.session import (
+    GET_READY,
     CueDue,
     Happening,
     Happenings,
     Plan,
     Run,
     RunOver,
+    SignalDue,
     Step,
     StepBegan,
     StepOver,
+    WentOn,
     plan_stretch,
 )
 
@@ -54,8 +59,10 @@ def test_a_run_from_start_to_end() -> None:
         StepBegan(1),
         CueDue("hold"),
         CueDue("soon"),
+        SignalDue(Signal.CHIME),
         StepOver(1, seconds(10), completed=True),
         StepBegan(2),
+        SignalDue(Signal.CHIME),
         StepOver(2, seconds(5), completed=True),
         RunOver(completed=True, active=seconds(19)),
     ]
@@ -68,7 +75,48 @@ def test_a_pause_stops_the_clock() -> None:
     paused, _ = run.pause()
     assert paused.advance(seconds(60)) == (paused, ())
     again, _ = paused.resume()
-    assert again == run
+    assert again.advance(GET_READY)[0] == run
+
+
+def test_after_a_pause_three_seconds_of_get_ready_come_before_it_goes_on() -> None:
+    run, _ = Run(PLAN).advance(seconds(3))
+    run, happened = run.pause()[0].resume()
+    assert happened == (SignalDue(Signal.READY),)
+    run, happened = run.advance(seconds(0.5))
+    assert (run.into, run.ready_in, happened) == (seconds(3), seconds(2.5), ())
+    run, happened = run.advance(seconds(2))
+    assert happened == (SignalDue(Signal.READY), SignalDue(Signal.READY))
+    run, happened = run.advance(seconds(2))
+    assert happened == (WentOn(), StepOver(0, seconds(4), completed=True), StepBegan(1), CueDue("hold"))
+    assert run.active == seconds(4.5)
+    assert run.resume() == (run, ())
+
+
+def test_a_pause_while_getting_ready_begins_that_anew() -> None:
+    run, _ = Run(PLAN).pause()[0].resume()
+    run, _ = run.advance(seconds(2))
+    run, _ = run.pause()
+    assert run.advance(seconds(9)) == (run, ())
+    run, _ = run.resume()
+    assert run.ready_in == GET_READY
+    assert run.skip()[0].ready_in == seconds(0)
+
+
+def test_the_last_seconds_of_a_hold_tick_and_its_end_chimes_but_not_when_it_is_left_early() -> None:
+    hold = next(n for n, s in enumerate(MORGAN.steps) if s.part is Part.HOLD)
+    _run, happened = Run(MORGAN, index=hold).advance(seconds(30))
+    tones = [h.signal for h in happened if isinstance(h, SignalDue)]
+    assert tones == [Signal.TICK] * 3 + [Signal.CHIME]
+    assert SignalDue(Signal.CHIME) not in Run(MORGAN, index=hold).skip()[1]
+
+
+def test_what_comes_next_is_announced_before_each_rest_ends() -> None:
+    for step, after in pairwise(MORGAN.steps):
+        announced = [cue.text for cue in step.asides if cue.text.startswith("Next: ")]
+        if step.part in {Part.RETURN, Part.CHANGE} and after.part is not Part.DONE:
+            assert announced == [f"Next: {after.title[0].lower()}{after.title[1:]}."]
+        else:
+            assert announced == []
 
 
 def test_a_skipped_step_is_told_with_what_was_done_of_it() -> None:

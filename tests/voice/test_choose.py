@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from deskmate.voice.captions import CaptionSpeaker
-from deskmate.voice.choose import choose_speaker, probe, speak_once
+from deskmate.voice.choice import Choice
+from deskmate.voice.choose import choose_speaker, probe
 from deskmate.voice.pronunciation import BadPronunciationError
+from deskmate.voice.saying import Usual, speak
 from deskmate.voice.speaker import VoiceStatus
 from deskmate.voice.worker_speaker import WorkerSpeaker
 
@@ -37,7 +39,7 @@ def test_without_a_sound_device_the_reason_is_given_and_nothing_is_waited_for(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     found = probe(log=tmp_path / "voice.log")
-    said = speak_once("A text that would take a minute to caption. " * 20)
+    said = speak("A text that would take a minute to caption. " * 20, Usual(Choice())).status
     assert (found.audible, said.audible, found.backend) == (False, False, "")
     assert found.engine == said.engine
     assert found.engine.startswith("espeak-ng ")

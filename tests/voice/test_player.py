@@ -11,6 +11,7 @@ import pytest
 from deskmate.voice.deck import Ended, Note, Started, Word
 from deskmate.voice.engine import Clip
 from deskmate.voice.player import Player, PlayerEars, SoundUnavailableError
+from deskmate.voice.tones import Tone, tone_samples
 from deskmate.voice.words import TimedWord
 
 LIMIT = 10
@@ -135,3 +136,35 @@ def test_no_device_at_the_start_is_an_error() -> None:
     with pytest.raises(SoundUnavailableError, match=r"^No sound device was found\.$"):
         room.player.start()
     room.player.close()
+
+
+def test_a_tone_rings_while_speech_is_paused_and_the_device_is_put_away_after(room: Room) -> None:
+    room.player.play(1, CLIP)
+    room.device().pull(10)
+    room.player.pause()
+    room.player.ring(Tone.READY, 1.0)
+    tone = tone_samples(Tone.READY, 1000)
+    heard = b""
+    while len(heard) < len(tone):
+        heard += room.devices[-1].pull(10)
+    assert heard.rstrip(b"\0") == tone.rstrip(b"\0")
+    assert room.devices[-1].closed.wait(LIMIT)
+    assert room.lost == []
+
+
+def test_a_pause_also_silences_a_tone(room: Room) -> None:
+    room.player.ring(Tone.CHIME, 1.0)
+    device = room.device()
+    assert any(device.pull(100))
+    room.player.pause()
+    assert not any(device.pull(100))
+
+
+def test_a_tone_is_mixed_into_speech_and_muting_silences_both(room: Room) -> None:
+    room.player.play(1, CLIP)
+    device = room.device()
+    device.pull(10)
+    room.player.ring(Tone.READY, 1.0)
+    assert device.pull(20) != SAMPLES[20:60]
+    room.player.set_muted(muted=True)
+    assert device.pull(20) == bytes(40)
