@@ -58,6 +58,7 @@ class DeskmateApp(App[None]):
         self._folders = folders
         self._problems = list(problems)
         self._trouble = ""
+        self._told: set[str] = set()
         self._listening: asyncio.Task[None] | None = None
         self._today = TodayScreen()
         self._ticker: Ticker | None = None
@@ -92,9 +93,10 @@ class DeskmateApp(App[None]):
                 bell=notify.bell,
                 environ=os.environ,
                 write=self._write_escape,
-            )
+            ),
+            self._tell_once,
         )
-        self._hooks = Hooks(self.desk.settings.hooks.by_name(), self._folders.log / "hooks.log", self._tell_problem)
+        self._hooks = Hooks(self.desk.settings.hooks.by_name(), self._folders.log / "hooks.log", self._tell_once)
         self.desk.on_events = self._run_hooks
         self._watch_presence()
         if self.desk.settings.quiet.in_calls:
@@ -236,12 +238,11 @@ class DeskmateApp(App[None]):
         if self.is_running:
             self.call_later(self._show_notice)
 
-    def _tell_problem(self, problem: str) -> None:
-        """Show on Today something that does not work as wished; called from any thread."""
-        if problem not in self._problems:
-            self._problems.append(problem)
-        if self.is_running:
-            self.call_later(self._show_notice)
+    def _tell_once(self, problem: str) -> None:
+        """Show for a moment, once, what does not work as wished; called from any thread."""
+        if self.is_running and problem not in self._told:
+            self._told.add(problem)
+            self.call_later(partial(self.notify, problem, severity="warning", timeout=12, markup=False))
 
     def _show_notice(self) -> None:
         self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._problems])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from queue import SimpleQueue
 
@@ -16,7 +16,9 @@ CLOSE_LIMIT = timedelta(seconds=5)
 class Post:
     """Takes notes and delivers them in order. Its thread starts with the first note and ends with `close`."""
 
-    def __init__(self, notifiers: Sequence[Notifier]) -> None:
+    def __init__(self, notifiers: Sequence[Notifier], on_problem: Callable[[str], None] = lambda _: None) -> None:
+        """Take the ways; `on_problem` is called, from the thread, once for each sentence of what goes wrong."""
+        self._on_problem = on_problem
         self._notifiers = tuple(notifiers)
         self._queue: SimpleQueue[Note | None] = SimpleQueue()
         self._problems: dict[str, None] = {}
@@ -51,8 +53,9 @@ class Post:
     def _work(self) -> None:
         while (note := self._queue.get()) is not None:
             for delivery in deliver(note, self._notifiers):
-                if not delivery.ok:
+                if not delivery.ok and delivery.problem not in self._problems:
                     self._problems[delivery.problem] = None
+                    self._on_problem(delivery.problem)
         self._let_go()
 
     def _let_go(self) -> None:

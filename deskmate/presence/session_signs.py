@@ -20,7 +20,7 @@ from deskmate.presence.session_bus import BusError, session_address, system_addr
 if TYPE_CHECKING:
     from dbus_fast import Message
 
-RETRY = timedelta(seconds=30)
+RETRY = timedelta(minutes=5)
 """How long after a bus went away it is tried again."""
 
 SCREEN_SAVERS = ("org.gnome.ScreenSaver", "org.freedesktop.ScreenSaver")

@@ -62,8 +62,8 @@ def next_line(state: State) -> str:
     if plan.is_due:
         if state.quiet is not None:
             return f"Break due since {due:%H:%M}"
-        over = as_text(state.now - plan.due)
-        return f"Time to get up: due {over} ago"
+        over = state.now - plan.due
+        return f"Time to get up: due {as_text(over)} ago" if over >= MINUTE else "Time to get up"
     left = plan.due - state.now
     how_long = as_clock(left) if left <= MINUTE else as_text(left + MINUTE - timedelta(microseconds=1))
     return f"Next break at {due:%H:%M}, in {how_long}"

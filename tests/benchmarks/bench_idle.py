@@ -22,9 +22,18 @@ MOST = 1.5
 """How many times the CPU of a bare Textual app Today may take."""
 
 
+TRIES = 2
+"""A machine that is busy with something else adds to one of them more than to the other: missed twice is missed."""
+
+
 def main() -> int:
-    """Run the three side by side, print what they took, and give 1 where the floor is missed."""
+    """Give 1 where the floor is missed."""
     idle = float(sys.argv[1]) if len(sys.argv) > 1 else IDLE
+    return 0 if any(is_kept(idle) for _ in range(TRIES)) else 1
+
+
+def is_kept(idle: float) -> bool:
+    """Run the three side by side for `idle` seconds, print what they took, and tell whether the floor is kept."""
     bare = str(Path(__file__).with_name("bare_app.py"))
     environ = {"PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +57,7 @@ def main() -> int:
     for name in programs:
         ratio = cpu[name] / cpu["bare app"]
         print(f"  {name:8} {cpu[name]:.3f} CPU s a minute, {ratio:4.2f} times the floor, {written[name]:6.0f} bytes")
-    return 0 if cpu["Today"] <= MOST * cpu["bare app"] and written["Today"] < written["clock"] else 1
+    return cpu["Today"] <= MOST * cpu["bare app"] and written["Today"] < written["clock"]
 
 
 if __name__ == "__main__":

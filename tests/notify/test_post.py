@@ -54,11 +54,12 @@ def test_every_note_reaches_every_notifier_in_order_from_one_other_thread() -> N
 
 
 def test_problems_are_kept_once_each() -> None:
-    post = Post((failing("desktop", popup=True), failing("bell")))
+    told: list[str] = []
+    post = Post((failing("desktop", popup=True), failing("bell")), told.append)
     post.send(NOTE)
     post.send(NOTE)
     post.close()
-    assert post.problems == ("desktop failed.", "bell failed.")
+    assert post.problems == ("desktop failed.", "bell failed.") == tuple(told)
 
 
 def test_nothing_is_taken_after_the_close() -> None:

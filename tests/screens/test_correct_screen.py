@@ -135,8 +135,8 @@ async def test_what_quiet_held_back_is_shown_afterwards(tmp_path: Path) -> None:
 
 
 async def test_settings_and_disk_trouble_are_told_side_by_side(app: DeskmateApp) -> None:
+    app._problems.append("The setting x is not known.")
     async with app.run_test(size=SIZE) as pilot:
-        app._tell_problem("The setting x is not known.")
         app._tell_trouble("The disk is full.")
         await pilot.pause()
         assert "The setting x is not known." in shown(app)
@@ -145,3 +145,11 @@ async def test_settings_and_disk_trouble_are_told_side_by_side(app: DeskmateApp)
         await pilot.pause()
         assert "The setting x is not known." in shown(app)
         assert "The disk is full." not in shown(app)
+
+
+async def test_a_notification_or_hook_that_fails_is_told_once(app: DeskmateApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        app._tell_once("No desktop notification: [b]no service[/b].")
+        app._tell_once("No desktop notification: [b]no service[/b].")
+        await pilot.pause()
+        assert [n.message for n in app._notifications] == ["No desktop notification: [b]no service[/b]."]
