@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from deskmate.presence import logind, mutter, screensaver, tmux, x11
+from deskmate.presence import logind, macos, mutter, screensaver, tmux, tty, windows, x11
 from deskmate.presence.probe import ANSWER_LIMIT, Environ, ProbeChoice
 
 Find = Callable[[Environ, timedelta], ProbeChoice]
@@ -15,7 +15,10 @@ CANDIDATES: tuple[tuple[str, Find], ...] = (
     ("KDE", screensaver.find),
     ("X11", x11.find),
     ("logind", logind.find),
+    ("macOS", macos.find),
+    ("Windows", windows.find),
     ("tmux", tmux.find),
+    ("terminal", tty.find),
 )
 
 
