@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from deskmate.presence.choose import Find, choose_probe
+from deskmate.presence.choose import CANDIDATES, Find, choose_probe
 from deskmate.presence.probe import Environ, IdleProbe, ProbeChoice
 
 LIMIT = timedelta(milliseconds=200)
