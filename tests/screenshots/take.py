@@ -81,8 +81,6 @@ async def session(pilot: Pilot[None], clock: SimulatedClock) -> None:
     text = speaker.said[-1]
     start = text.index("hip")
     speaker.tell(WordSpoken(len(speaker.said), start, start + 3))
-    await pilot.press("space")
-    await pilot.press("space")
     await pilot.pause(0.2)
 
 
