@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.screen import Screen
@@ -11,6 +12,7 @@ from deskmate.services import Services
 
 if TYPE_CHECKING:
     from deskmate.sitting.fold import State
+    from deskmate.sitting.watch import Entry
     from deskmate.voice.speaker import SpeechEvent
 
 
@@ -49,6 +51,13 @@ class DeskScreen(Screen[None]):
 
     def follow_speech(self, event: SpeechEvent) -> None:
         """Follow what the voice tells; nothing, for some screens."""
+
+    def say_word(self, word: Callable[[State], Sequence[Entry]]) -> None:
+        """Write down what the user says, or tell why it cannot be."""
+        try:
+            self.desk.say(word(self.desk.state))
+        except ValueError as error:
+            self.notify(as_sentence(error), markup=False)
 
     def keep(self) -> None:
         """Write down what would be lost if the app ended now; nothing, for most screens."""

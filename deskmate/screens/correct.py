@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import ClassVar
 
@@ -13,7 +12,7 @@ from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.duration import as_text
-from deskmate.screens.base import DeskScreen, as_sentence
+from deskmate.screens.base import DeskScreen
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import day_bounds
@@ -79,17 +78,11 @@ class CorrectScreen(DeskScreen):
         row = self.query_one(OptionList).highlighted
         if row is not None and row < len(self._spans):
             span = self._spans[row]
-            self._say(lambda state: words.correct(state, word, span.start, min(span.end, state.now)))
+            self.say_word(lambda state: words.correct(state, word, span.start, min(span.end, state.now)))
 
     def action_undo(self) -> None:
         """Take the last correction back."""
-        self._say(words.undo)
-
-    def _say(self, word: Callable[[State], words.Entries]) -> None:
-        try:
-            self.desk.say(word(self.desk.state))
-        except ValueError as error:
-            self.notify(as_sentence(error), markup=False)
+        self.say_word(words.undo)
 
 
 def span_line(span: Span, state: State) -> str:

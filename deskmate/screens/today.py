@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import time
 from typing import ClassVar
 
@@ -14,7 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Footer, Label, Static
 
 from deskmate.duration import as_text, parse_duration
-from deskmate.screens.base import DeskScreen, as_sentence
+from deskmate.screens.base import DeskScreen
 from deskmate.screens.choose import ChooseScreen
 from deskmate.screens.day_words import big_value, legend, next_line, offer_line, posture_line, told_line
 from deskmate.sitting import words
@@ -119,50 +118,50 @@ class TodayScreen(DeskScreen):
 
     def action_stand(self) -> None:
         """Stand up."""
-        self._say(words.stand)
+        self.say_word(words.stand)
 
     def action_sit(self) -> None:
         """Sit down."""
-        self._say(words.sit)
+        self.say_word(words.sit)
 
     def action_take_break(self) -> None:
         """Begin a break, or end the one that runs."""
         on_break = self.desk.state.activity is Activity.BREAK
-        self._say(words.end_break if on_break else words.take_break)
+        self.say_word(words.end_break if on_break else words.take_break)
 
     def action_away(self) -> None:
         """Leave the desk, or come back to it."""
         away = self.desk.state.posture is Posture.AWAY
-        self._say(words.come_back if away else words.leave)
+        self.say_word(words.come_back if away else words.leave)
 
     def action_postpone(self) -> None:
         """Put the break off, as often as the settings allow in one bout."""
-        self._say(lambda state: words.postpone(state, self.desk.settings.rules.postpone))
+        self.say_word(lambda state: words.postpone(state, self.desk.settings.rules.postpone))
 
     def action_skip(self) -> None:
         """Let this break go."""
-        self._say(words.skip)
+        self.say_word(words.skip)
 
     def action_undo(self) -> None:
         """Take back what was noticed, or the last correction."""
-        self._say(words.undo)
+        self.say_word(words.undo)
 
     def action_was(self, word: str) -> None:
         """Say what the absence told of really was."""
         if absence := self.desk.state.absence:
-            self._say(lambda state: words.correct(state, word, absence.start, absence.end))
+            self.say_word(lambda state: words.correct(state, word, absence.start, absence.end))
 
     def action_quiet(self) -> None:
         """Ask for how long there shall be no prompts; end that where there are none by the user's word."""
         if words.end_quiet(self.desk.state):
-            self._say(words.end_quiet)
+            self.say_word(words.end_quiet)
         else:
             self.app.push_screen(ChooseScreen("No prompts for", self._quiets()), self._be_quiet)
 
     def action_reading(self) -> None:
         """Ask for how long stillness shall count as sitting; end it where it does."""
         if self.desk.state.reading_until is not None:
-            self._say(words.end_reading)
+            self.say_word(words.end_reading)
         else:
             choices = {"45m": "45 minutes", "90m": "90 minutes", "3h": "3 hours"}
             self.app.push_screen(
@@ -178,20 +177,13 @@ class TodayScreen(DeskScreen):
 
     def _be_quiet(self, choice: str | None) -> None:
         if choice is not None and ":" in choice:
-            self._say(lambda state: words.be_quiet(state, words.until(state, time.fromisoformat(choice))))
+            self.say_word(lambda state: words.be_quiet(state, words.until(state, time.fromisoformat(choice))))
         elif choice is not None:
-            self._say(lambda state: words.be_quiet(state, parse_duration(choice)))
+            self.say_word(lambda state: words.be_quiet(state, parse_duration(choice)))
 
     def _read(self, length: str | None) -> None:
         if length is not None:
-            self._say(lambda state: words.read(state, parse_duration(length)))
-
-    def _say(self, word: Callable[[State], words.Entries]) -> None:
-        """Write down what the user says, or tell why it cannot be."""
-        try:
-            self.desk.say(word(self.desk.state))
-        except ValueError as error:
-            self.notify(as_sentence(error), markup=False)
+            self.say_word(lambda state: words.read(state, parse_duration(length)))
 
     def _tell(self, notice: str) -> None:
         line = self.query_one("#notice", Static)
