@@ -266,7 +266,8 @@ class DeskmateApp(App[None]):
         self._probe = choice
         probe = choice.probe
         while probe is not None:
-            idle = await asyncio.to_thread(probe.idle)
+            asks = probe.proves_absence or self.desk.is_away
+            idle = await asyncio.to_thread(probe.idle) if asks else None
             if idle is not None:
                 self.desk.saw_idle(idle, proves_absence=probe.proves_absence)
             await asyncio.sleep(IDLE_CHECK.total_seconds())

@@ -112,6 +112,8 @@ class Desk:
         self._seen: set[str] = set()
         self._in_call = False
         self._still = False
+        self.is_away = False
+        """Whether the user was away when the events were last folded."""
 
     @cached_property
     def speaker(self) -> Speaker:
@@ -138,7 +140,9 @@ class Desk:
     @property
     def state(self) -> State:
         """Give the fold of all events at this moment."""
-        return fold(self.events(), self.clock.now(), self.settings.rules, self.clock.zone())
+        state = fold(self.events(), self.clock.now(), self.settings.rules, self.clock.zone())
+        self.is_away = state.posture is Posture.AWAY
+        return state
 
     @property
     def device(self) -> str:
@@ -211,13 +215,12 @@ class Desk:
 
         Where stillness does not prove an absence (the user may be busy where it is not seen), input still ends one.
         """
+        if not proves_absence and not self.is_away:
+            return ()
         still = proves_absence and idle >= STILL
         if still is not self._still:
             self._still, self._stale_at = still, self.clock.now()
-        state = self.state
-        if self._locked or (not proves_absence and state.posture is not Posture.AWAY):
-            return ()
-        return self._noticed(on_idle(state, idle, self.settings.rules))
+        return () if self._locked else self._noticed(on_idle(self.state, idle, self.settings.rules))
 
     def saw_leaving(self, cause: str) -> tuple[Entry, ...]:
         """Take the word that the screen was locked ("locked") or the machine suspends ("asleep")."""
