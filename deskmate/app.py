@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -105,6 +106,9 @@ class DeskmateApp(App[None]):
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
+        # What is loaded by now stays all day: the collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
 
     def on_unmount(self) -> None:
         """Stop everything that was started."""

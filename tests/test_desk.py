@@ -233,7 +233,7 @@ def test_input_where_stillness_proves_nothing_still_ends_an_absence(make: MakeDe
     live(desk, clock, minutes(5))
     assert desk.saw_idle(minutes(4), proves_absence=False) == ()
     desk.record(Kind.LEFT, cause="user")
-    clock.run(minutes(5))
+    live(desk, clock, minutes(5))
     assert desk.saw_idle(minutes(5), proves_absence=False) == ()
     assert [e.kind for e in desk.saw_idle(minutes(0), proves_absence=False)] == [Kind.RETURNED]
 
