@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 TICK = timedelta(seconds=1)
 IDLE_CHECK = timedelta(seconds=15)
+LOOK = timedelta(seconds=0.01)
+LAYING_OUT = timedelta(seconds=10)
+"""How long a screen may take to be laid out, on a machine that has much else to do."""
 
 POSTURE_KEYS = frozenset({"a", "b", "space", "w", "d", "u"})
 """Keys that say where the user is, or was: what they mean depends on what held before."""
@@ -177,11 +180,11 @@ class DeskmateApp(App[None]):
         self.push_screen(CorrectScreen())
 
     async def action_quit(self) -> None:
-        """Quit, once the screen in front is laid out: Textual takes a screen cut short in that for an error."""
-        for _ in range(100):
-            if self.screen.is_mounted:
+        """Quit, once every screen is laid out: Textual takes a screen cut short in that for an error."""
+        for _ in range(LAYING_OUT // LOOK):
+            if all(screen.is_mounted for screen in self.screen_stack):
                 break
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(LOOK.total_seconds())
         self.exit()
 
     def action_help(self) -> None:

@@ -41,7 +41,7 @@ def sat_for(data: Path, length: timedelta) -> None:
         (["postpone"], "next break at ", Kind.POSTPONED),
         (["skip"], "next break at ", Kind.BREAK_SKIPPED),
         (["quiet", "30m"], "quiet until ", Kind.QUIET_STARTED),
-        (["quiet", "14:00"], "quiet until 14:00", Kind.QUIET_STARTED),
+        (["quiet", "14:00"], "14:00\n", Kind.QUIET_STARTED),
         (["reading", "45m"], "stillness counts as sitting", Kind.READING_STARTED),
         (["log", "walk", "10m", "--ago", "5m"], "walk, ", Kind.CORRECTED),
     ],

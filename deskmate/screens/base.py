@@ -28,19 +28,24 @@ class DeskScreen(Screen[None]):
         """Give the services the app put together."""
         return cast("_HasDesk", self.app).desk
 
+    @property
+    def _is_shown(self) -> bool:
+        """Tell whether neither the screen is being taken down nor the app with it."""
+        return self.display and self.is_attached
+
     def on_mount(self) -> None:
         """Begin, unless the screen was left while it was being laid out: some of its widgets were then never made."""
-        if self.display:
+        if self._is_shown:
             self.begin()
 
     def on_state_changed(self, message: StateChanged) -> None:
         """Show the new state, unless the screen is being taken down."""
-        if self.display:
+        if self._is_shown:
             self.show_state(message.state)
 
     def on_speech_heard(self, message: SpeechHeard) -> None:
         """Follow the voice, unless the screen is being taken down."""
-        if self.display:
+        if self._is_shown:
             self.follow_speech(message.event)
 
     def begin(self) -> None:
