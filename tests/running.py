@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from deskmate.app import DeskmateApp
@@ -10,6 +11,7 @@ from deskmate.build import build_desk
 from deskmate.config import folders
 from deskmate.history.journal import Journal
 from deskmate.sitting.events import Event, Kind
+from deskmate.voice.choice import Choice
 from deskmate.voice.speaker import Listener, VoiceStatus
 from deskmate.voice.tones import Tone
 from tests.builders import Script, SimulatedClock, at
@@ -28,10 +30,22 @@ class ScriptedSpeaker:
     def start(self) -> None:
         self.calls.append("start")
 
-    def say(self, text: str, *, queue: bool = False) -> int:
+    def say(self, text: str, *, queue: bool = False, after: timedelta = timedelta(0)) -> int:
         self.said.append(text)
         self.calls.append("queue" if queue else "say")
         return len(self.said)
+
+    def skip(self, words: int) -> None:
+        self.calls.append(f"skip {words}")
+
+    def set_rate(self, rate: int) -> None:
+        self.calls.append(f"rate {rate}")
+
+    def set_volume(self, volume: float) -> None:
+        self.calls.append(f"volume {volume:g}")
+
+    def choose(self, choice: Choice) -> None:
+        self.calls.append(f"choose {choice.engine}")
 
     def chime(self, tone: Tone) -> None:
         self.tones.append(tone)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from deskmate.clock import Clock
+from deskmate.voice.choice import Choice
 from deskmate.voice.performer import Performer
 from deskmate.voice.speaker import SpeechEvent, UtteranceEnded, UtteranceStarted, VoiceStatus, WordSpoken
 from deskmate.voice.tones import Tone
-from deskmate.voice.words import TimedWord, caption_words
+from deskmate.voice.words import caption_words
 
 _ZERO = timedelta(0)
 
@@ -29,10 +30,10 @@ class CaptionTrack:
         """
         self.utterance = utterance
         words, duration = caption_words(text, rate)
-        ahead = [word for word in words if word.end > reached]
-        skipped = ahead[0].at if ahead else duration
-        self._words = deque(TimedWord(word.start, word.end, word.at - skipped) for word in ahead)
-        self._duration = duration - skipped
+        self._all = words
+        self._told = sum(word.end <= reached for word in words)
+        self._skipped = words[self._told].at if self._told < len(words) else duration
+        self._duration = duration
         self._announced = announced
         self._begun: timedelta | None = None
         self._held_at: timedelta | None = None
@@ -58,6 +59,15 @@ class CaptionTrack:
             self._begun += now - self._held_at
         self._held_at = None
 
+    def skip(self, words: int, now: timedelta) -> None:
+        """Go some words on, or back (below zero); past its end, to its end."""
+        wanted = max(0, self._told - 1 + words)
+        is_there = wanted < len(self._all)
+        self._told = min(wanted, len(self._all))
+        self._skipped = self._all[wanted].at if is_there else self._duration
+        self._begun = now
+        self._held_at = None if self._held_at is None else now
+
     def step(self, now: timedelta) -> list[SpeechEvent]:
         """Give what became due by `now`, in order."""
         if self._begun is None or self._held_at is not None or self._over:
@@ -65,11 +75,13 @@ class CaptionTrack:
         events: list[SpeechEvent] = []
         if not self._announced:
             self._announced = True
-            events.append(UtteranceStarted(self.utterance, self._duration, exact=False))
-        while self._words and self._words[0].at <= now - self._begun:
-            word = self._words.popleft()
+            events.append(UtteranceStarted(self.utterance, self._duration - self._skipped, exact=False))
+        into = now - self._begun + self._skipped
+        while self._told < len(self._all) and self._all[self._told].at <= into:
+            word = self._all[self._told]
+            self._told += 1
             events.append(WordSpoken(self.utterance, word.start, word.end))
-        if not self._words and now - self._begun >= self._duration:
+        if self._told == len(self._all) and into >= self._duration:
             self._over = True
             events.append(UtteranceEnded(self.utterance, completed=True))
         return events
@@ -80,13 +92,15 @@ class CaptionTrack:
             return None
         if not self._announced:
             return self._begun
-        return self._begun + (self._words[0].at if self._words else self._duration)
+        following = self._all[self._told].at if self._told < len(self._all) else self._duration
+        return self._begun + following - self._skipped
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     utterance: int
     text: str
+    due: timedelta | None = None
 
 
 class CaptionConductor:
@@ -104,12 +118,29 @@ class CaptionConductor:
     def start(self, now: timedelta) -> None:
         """Do nothing: captions need no preparation."""
 
-    def say(self, utterance: int, text: str, now: timedelta, *, queue: bool) -> None:
-        """Add an utterance, after ending all others unless `queue`."""
-        if not queue:
+    def say(self, utterance: int, text: str, now: timedelta, *, queue: bool, after: timedelta = _ZERO) -> None:
+        """Add an utterance in place of all others, at once or `after` a time; or behind them with `queue`."""
+        if not queue and not after:
             self.stop()
-        self._line.append(_Waiting(utterance, text))
+        self._line.append(_Waiting(utterance, text, now + after if after else None))
         self.tick(now)
+
+    def skip(self, words: int, now: timedelta) -> None:
+        """Go some words on or back."""
+        if self._track is not None:
+            self._track.skip(words, now)
+            self.tick(now)
+
+    def set_rate(self, rate: int, now: timedelta) -> None:
+        """Tell the words of the next utterance at `rate` words a minute."""
+        del now
+        self._rate = rate
+
+    def set_volume(self, volume: float) -> None:
+        """Do nothing: captions make no sound."""
+
+    def choose(self, choice: Choice, now: timedelta) -> None:
+        """Do nothing: captions have no voice."""
 
     def chime(self, tone: Tone, now: timedelta) -> None:
         """Do nothing: captions make no sound."""
@@ -140,9 +171,10 @@ class CaptionConductor:
 
     def tick(self, now: timedelta) -> None:
         """Tell what became due, and begin what waits."""
+        self._make_way(now)
         while True:
             if self._track is None:
-                if not self._line:
+                if not self._line or (self._line[0].due or now) > now:
                     return
                 waiting = self._line.popleft()
                 self._track = CaptionTrack(waiting.utterance, waiting.text, rate=self._rate)
@@ -156,7 +188,19 @@ class CaptionConductor:
 
     def due(self) -> timedelta | None:
         """Tell when `tick` is next needed."""
-        return self._track.due() if self._track else None
+        times = [self._track.due() if self._track else None, *(waiting.due for waiting in self._line)]
+        return min((time for time in times if time is not None), default=None)
+
+    def _make_way(self, now: timedelta) -> None:
+        """End what is told, and what waits before it, for an utterance set for a moment that has come."""
+        come = [n for n, waiting in enumerate(self._line) if waiting.due is not None and waiting.due <= now]
+        if not come:
+            return
+        ended = [self._track.utterance] if self._track else []
+        ended += [self._line.popleft().utterance for _ in range(come[-1])]
+        self._track = None
+        for utterance in ended:
+            self._tell(UtteranceEnded(utterance, completed=False))
 
     def close(self) -> None:
         """End all utterances."""

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from deskmate.voice.captions import CaptionSpeaker
 from deskmate.voice.choice import LEAVE, Choice
+from deskmate.voice.manner import Manner
 from deskmate.voice.pronunciation import parse_pronunciation
 from deskmate.voice.speaker import Speaker, VoiceStatus
-from deskmate.voice.speech import Manner, speaking
+from deskmate.voice.speech import speaking
 from deskmate.voice.worker_link import Link, Message, WorkerProcess, worker_command
 from deskmate.voice.worker_speaker import WorkerSpeaker
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from deskmate.voice.engine import Clip
+if TYPE_CHECKING:
+    from deskmate.voice.engine import Clip
 
 # A device asks for frames at most a few periods before it plays them; a model that runs further ahead drifted.
 _LONGEST_LEAD = timedelta(milliseconds=250)
@@ -51,47 +53,83 @@ class _Track:
     clip: Clip
     frame: int = 0
     word: int = 0
+    """How many words were told."""
     started: bool = False
+
+    def to_word(self, number: int) -> None:
+        """Go to the first frame of a word."""
+        self.frame = min(round(self.clip.words[number].at.total_seconds() * self.clip.frame_rate), self.clip.frames)
 
 
 class Deck:
     """A line of clips. `pull` hands out frames and notes when their words will be heard.
 
     The device is modelled as a queue that starts at once: a frame is heard when it is handed over, or when
-    the frames handed over before it have been played, whichever is later.
+    the frames handed over before it have been played, whichever is later. A clip set for a moment takes the place
+    of all that is before it when that moment comes.
     """
 
     def __init__(self) -> None:
         self.paused = False
         self.muted = False
         self._tracks: deque[_Track] = deque()
+        self._set: deque[tuple[timedelta, _Track]] = deque()
         self._notes: deque[tuple[timedelta, Note]] = deque()
         self._played_until = _ZERO
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing waits, plays, or is still to be told."""
-        return not self._tracks and not self._notes
+        return not self._tracks and not self._set and not self._notes
 
     @property
     def is_running(self) -> bool:
         """Tell whether frames are wanted now: something is there and not paused."""
-        return bool(self._tracks) and not self.paused
+        return bool(self._tracks or self._set) and not self.paused
 
     @property
     def frame_rate(self) -> int | None:
         """Give the frames a second of the clip in front."""
-        return self._tracks[0].clip.frame_rate if self._tracks else None
+        tracks = self._waiting()
+        return tracks[0].clip.frame_rate if tracks else None
 
-    def add(self, utterance: int, clip: Clip) -> None:
-        """Put a clip at the end of the line."""
-        self._tracks.append(_Track(utterance, clip))
+    def add(self, utterance: int, clip: Clip, at: timedelta | None = None) -> None:
+        """Put a clip at the end of the line, or set it for the moment `at` which is after all others set."""
+        track = _Track(utterance, clip)
+        if at is None:
+            self._tracks.append(track)
+        else:
+            self._set.append((at, track))
+
+    def resume(self) -> None:
+        """End a pause: what was being said goes on with the word it was held in."""
+        self.paused = False
+        if self._tracks and self._tracks[0].word:
+            self._tracks[0].to_word(self._tracks[0].word - 1)
+
+    def skip(self, words: int) -> None:
+        """Go some words on (or back, below zero) in what is being said; past its end, to its end."""
+        if not self._tracks:
+            return
+        track = self._tracks[0]
+        wanted = max(0, track.word - 1 + words)
+        if wanted < len(track.clip.words):
+            track.to_word(wanted)
+            track.word = wanted
+        else:
+            track.frame, track.word = track.clip.frames, len(track.clip.words)
+
+    def keep(self, utterance: int) -> None:
+        """Forget, without a note, everything that waits but this utterance."""
+        self._tracks = deque(track for track in self._tracks if track.utterance == utterance or track.started)
+        self._set = deque(pair for pair in self._set if pair[1].utterance == utterance)
 
     def clear(self) -> list[Note]:
         """Forget everything and end a pause; give the ends of what was not heard to its end."""
         waiting = [note.utterance for _at, note in self._notes if isinstance(note, Ended)]
-        waiting += [track.utterance for track in self._tracks]
+        waiting += [track.utterance for track in self._waiting()]
         self._tracks.clear()
+        self._set.clear()
         self._notes.clear()
         self.paused = False
         return [Ended(utterance, completed=False) for utterance in waiting]
@@ -107,7 +145,8 @@ class Deck:
         out = bytearray()
         while self.is_running and len(out) < 2 * frames:
             heard = begin + timedelta(seconds=len(out) / 2 / frame_rate)
-            out += self._take(frames - len(out) // 2, heard)
+            most = self._bring_in(heard, frames - len(out) // 2, frame_rate)
+            out += self._take(most, heard) if self._tracks else bytes(2 * most)
         if self.muted:
             return bytes(2 * frames)
         return bytes(out.ljust(2 * frames, b"\0"))
@@ -123,6 +162,20 @@ class Deck:
     def next_due(self) -> timedelta | None:
         """Tell when the next note is due."""
         return self._notes[0][0] if self._notes else None
+
+    def _waiting(self) -> list[_Track]:
+        return [*self._tracks, *(track for _at, track in self._set)]
+
+    def _bring_in(self, heard: timedelta, frames: int, frame_rate: int) -> int:
+        """Begin what is set for a moment that has come; give how many frames there are until the next one's."""
+        while self._set:
+            left = round((self._set[0][0] - heard).total_seconds() * frame_rate)
+            if left > 0:
+                return min(frames, left)
+            for track in self._tracks:
+                self._note(heard, Ended(track.utterance, completed=False))
+            self._tracks = deque([self._set.popleft()[1]])
+        return frames
 
     def _take(self, most: int, heard: timedelta) -> bytes:
         """Take up to `most` frames of the clip in front, the first of which is heard at `heard`."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from deskmate.voice.choice import USUAL_PITCH
+from deskmate.voice.samples import samples_of
 from deskmate.voice.sound_file import read_sound
 from deskmate.voice.words import TimedWord, aligned_words, estimated_words, word_spans
 
@@ -30,6 +31,8 @@ _VOICE = "gmw/en"
 _BUFFER_MS = 1000
 # pyttsx3's espeak driver appends to one bytes object, so a long text is rendered in parts.
 _PART_CHARACTERS = 800
+# The loudest sample, of 32767, that is still taken for silence: 1/160 of full scale, about -44 dB.
+_SILENCE = 200
 _PART_END = re.compile(r"(?<=[.!?\n])\s+|(?<=[,;:])\s+")
 _SYSTEM_ENGINES = {"darwin": "nsss", "win32": "sapi5"}
 _SYSTEM_NAMES = {"nsss": "macOS speech (nsss)", "sapi5": "Windows speech (sapi5)"}
@@ -37,6 +40,10 @@ _SYSTEM_NAMES = {"nsss": "macOS speech (nsss)", "sapi5": "Windows speech (sapi5)
 
 class EngineUnavailableError(Exception):
     """No speech engine can be used here; the sentence says why."""
+
+
+class UnknownVoiceError(Exception):
+    """No voice is called so; the sentence names near ones."""
 
 
 class RenderError(Exception):
@@ -61,6 +68,15 @@ class Clip:
     def duration(self) -> timedelta:
         """Give the length of the sound."""
         return timedelta(seconds=self.frames / self.frame_rate)
+
+    def begun(self) -> Clip:
+        """Give the clip without the silence it begins with (espeak-ng's before "ten" lasts 55 ms)."""
+        first = next((n for n, sample in enumerate(samples_of(self.samples)) if abs(sample) > _SILENCE), 0)
+        if not first:
+            return self
+        before = timedelta(seconds=first / self.frame_rate)
+        words = tuple(TimedWord(w.start, w.end, max(w.at - before, timedelta(0))) for w in self.words)
+        return Clip(self.samples[2 * first :], self.frame_rate, words, self.exact)
 
 
 class _Speech(Protocol):

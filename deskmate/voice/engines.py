@@ -11,11 +11,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from deskmate.voice.choice import AUTO, PIPER, Choice
-from deskmate.voice.engine import Clip, Engine, EngineUnavailableError, RenderError, load_engine
-from deskmate.voice.voices import UnknownVoiceError, Voice, find_voice, voices_of
+from deskmate.voice.engine import (
+    Clip,
+    Engine,
+    EngineUnavailableError,
+    RenderError,
+    UnknownVoiceError,
+    load_engine,
+)
+
+if TYPE_CHECKING:
+    from deskmate.voice.voices import Voice
 
 _LOG = logging.getLogger(__name__)
 _PLATFORMS = {"nsss": ("darwin", "macOS"), "sapi5": ("win32", "Windows")}
@@ -80,12 +89,16 @@ def open_exactly(choice: Choice) -> Opened:
     engine = _load(choice.engine)
     opened = Opened(engine, partial(_voices, engine))
     if choice.voice:
+        from deskmate.voice.voices import find_voice
+
         engine.speech.setProperty("voice", find_voice(choice.voice, opened.voices()).id)
     engine.set_pitch(choice.pitch)
     return opened
 
 
 def _voices(engine: Engine) -> tuple[Voice, ...]:
+    from deskmate.voice.voices import voices_of
+
     try:
         return voices_of(engine.speech)
     except Exception as error:  # a driver may raise anything

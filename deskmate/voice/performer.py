@@ -12,13 +12,21 @@ from functools import partial
 from typing import Protocol
 
 from deskmate.clock import Clock, SystemClock
+from deskmate.voice.choice import Choice
 from deskmate.voice.speaker import Listener, SpeechEvent, VoiceStatus
 from deskmate.voice.tones import Tone
 
 _LOG = logging.getLogger(__name__)
 _CLOSING_TIME = 3.0
+_AT_ONCE = timedelta(0)
+_NEXT = timedelta(microseconds=1)
 Errand = Callable[[timedelta], None]
 """Something for the voice's thread to do; it is given the monotonic time."""
+
+
+def _left(after: timedelta, passed: timedelta) -> timedelta:
+    """Give what is left of a time that has run since it was asked for; never nothing, where there was some."""
+    return max(after - passed, _NEXT) if after else _AT_ONCE
 
 
 class Conductor(Protocol):
@@ -30,8 +38,24 @@ class Conductor(Protocol):
         """Begin to get ready."""
         ...
 
-    def say(self, utterance: int, text: str, now: timedelta, *, queue: bool) -> None:
-        """Speak, after or in place of what is being said."""
+    def say(self, utterance: int, text: str, now: timedelta, *, queue: bool, after: timedelta) -> None:
+        """Speak, after or in place of what is being said, or in its place `after` a time."""
+        ...
+
+    def skip(self, words: int, now: timedelta) -> None:
+        """Go some words on or back in what is being said."""
+        ...
+
+    def set_rate(self, rate: int, now: timedelta) -> None:
+        """Speak at so many words a minute from the next utterance on."""
+        ...
+
+    def set_volume(self, volume: float) -> None:
+        """Speak as loudly from now on."""
+        ...
+
+    def choose(self, choice: Choice, now: timedelta) -> None:
+        """Speak with another voice."""
         ...
 
     def chime(self, tone: Tone, now: timedelta) -> None:
@@ -94,11 +118,28 @@ class Performer:
         """Begin to get ready in the background."""
         self._post(self._conductor.start)
 
-    def say(self, text: str, *, queue: bool = False) -> int:
-        """Speak `text`, in place of what is being said or (with `queue`) after it; gives the utterance's number."""
+    def say(self, text: str, *, queue: bool = False, after: timedelta = _AT_ONCE) -> int:
+        """Speak `text`, in place of what is being said (at once, or `after` a time) or, with `queue`, after it."""
         number = next(self._numbers)
-        self._post(lambda now: self._conductor.say(number, text, now, queue=queue))
+        set_at = self._clock.monotonic()
+        self._post(lambda now: self._conductor.say(number, text, now, queue=queue, after=_left(after, now - set_at)))
         return number
+
+    def skip(self, words: int) -> None:
+        """Go some words on, or back (below zero), in what is being said."""
+        self._post(lambda now: self._conductor.skip(words, now))
+
+    def set_rate(self, rate: int) -> None:
+        """Speak at `rate` words a minute from the next utterance on."""
+        self._post(lambda now: self._conductor.set_rate(rate, now))
+
+    def set_volume(self, volume: float) -> None:
+        """Speak at `volume` 0 to 1 at once."""
+        self._post(lambda _now: self._conductor.set_volume(volume))
+
+    def choose(self, choice: Choice) -> None:
+        """Speak with another voice from now on; what is being said is begun anew."""
+        self._post(lambda now: self._conductor.choose(choice, now))
 
     def chime(self, tone: Tone) -> None:
         """Let a tone sound now, over what is being said."""

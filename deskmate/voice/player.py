@@ -7,16 +7,22 @@ and no lock is held while the device waits for its callback.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Protocol
 
 from deskmate.voice.deck import Deck, Note
-from deskmate.voice.engine import Clip
-from deskmate.voice.tones import Overlay, Tone, tone_samples
+from deskmate.voice.mixing import Overlay, louder
+
+if TYPE_CHECKING:
+    from deskmate.voice.engine import Clip
+    from deskmate.voice.tones import Tone
 
 _LOG = logging.getLogger(__name__)
 _PERIOD_MS = 20
@@ -54,10 +60,25 @@ class PlayerEars:
     lost: Callable[[str], None]
 
 
+@contextmanager
+def _sparing(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
+    """Give these in the place of modules that an import would load and not need; None is one not to be had."""
+    put = {name: module for name, module in modules.items() if name not in sys.modules}
+    # None is the import system's own sign for a module that is not to be had.
+    sys.modules.update(put)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in put:
+            del sys.modules[name]
+
+
 def open_device(frame_rate: int) -> Device:
     """Open the default sound device, 16-bit mono. Raises SoundUnavailableError."""
     try:
-        import miniaudio
+        # Half of the worker's start: numpy, which it can do without, and the web, for internet radio.
+        with _sparing({"numpy": None, "urllib.request": ModuleType("urllib.request")}):
+            import miniaudio
     except ImportError as error:
         raise SoundUnavailableError("The Python package miniaudio is not installed.") from error
     try:
@@ -93,6 +114,7 @@ class Player:
         self._opener = opener
         self._deck = Deck()
         self._overlay = Overlay()
+        self._volume = 1.0
         self._changed = threading.Condition()
         self._device: Device | None = None
         self._device_rate = _COMMON_RATE
@@ -113,18 +135,37 @@ class Player:
         self._thread.start()
         return backend
 
-    def play(self, utterance: int, clip: Clip) -> None:
-        """Put a clip at the end of the line."""
+    def play(self, utterance: int, clip: Clip, at: timedelta | None = None) -> None:
+        """Put a clip at the end of the line, or let it take the place of all others at `at` (monotonic)."""
         with self._changed:
-            self._deck.add(utterance, clip)
+            self._deck.add(utterance, clip, at)
             self._changed.notify()
+
+    def skip(self, words: int) -> None:
+        """Go some words on, or back, in what is being said."""
+        with self._changed:
+            self._deck.skip(words)
+            self._changed.notify()
+
+    def keep(self, utterance: int) -> None:
+        """Forget everything that waits but this utterance."""
+        with self._changed:
+            self._deck.keep(utterance)
+            self._changed.notify()
+
+    def set_volume(self, volume: float) -> None:
+        """Speak from the next frame on at `volume` 0 to 1."""
+        with self._changed:
+            self._volume = min(max(volume, 0.0), 1.0)
 
     def ring(self, tone: Tone, volume: float) -> None:
         """Let a tone sound now over whatever plays, at `volume` 0 to 1; also while that is paused."""
         with self._changed:
             rate = self._deck.frame_rate or self._device_rate
+        from deskmate.voice.tones import made
+
         # Made here, since the device's callback must never wait for it.
-        tone_samples(tone, rate)
+        made(tone, rate)
         with self._changed:
             self._overlay.add(tone, volume)
             self._changed.notify()
@@ -137,9 +178,9 @@ class Player:
             self._changed.notify()
 
     def resume(self) -> None:
-        """Go on with the frame after the last one handed to the device."""
+        """Go on with the word in which it was held."""
         with self._changed:
-            self._deck.paused = False
+            self._deck.resume()
             self._changed.notify()
 
     def set_muted(self, *, muted: bool) -> None:
@@ -234,7 +275,7 @@ class Player:
                 before = self._deck.next_due
                 rang = self._overlay.is_ringing
                 data = self._deck.pull(frames, rate, self._last_pull)
-                data = self._overlay.mix(data, rate, muted=self._deck.muted)
+                data = self._overlay.mix(louder(data, self._volume), rate, muted=self._deck.muted)
                 if self._deck.next_due != before or rang != self._overlay.is_ringing:
                     self._changed.notify()
             frames = yield data

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from deskmate.clock import Clock, SystemClock
+from deskmate.voice.choice import Choice
 from deskmate.voice.courtesy import Courtesy
 from deskmate.voice.players import Players
 from deskmate.voice.speaker import Listener, Speaker, SpeechEvent, VoiceStatus
@@ -39,9 +40,25 @@ class PoliteSpeaker:
         """Begin to get ready in the background."""
         self._speaker.start()
 
-    def say(self, text: str, *, queue: bool = False) -> int:
+    def say(self, text: str, *, queue: bool = False, after: timedelta = timedelta(0)) -> int:
         """Speak `text` and give the utterance's number."""
-        return self._speaker.say(text, queue=queue)
+        return self._speaker.say(text, queue=queue, after=after)
+
+    def skip(self, words: int) -> None:
+        """Go some words on, or back, in what is being said."""
+        self._speaker.skip(words)
+
+    def set_rate(self, rate: int) -> None:
+        """Speak at `rate` words a minute from the next utterance on."""
+        self._speaker.set_rate(rate)
+
+    def set_volume(self, volume: float) -> None:
+        """Speak at `volume` 0 to 1 at once."""
+        self._speaker.set_volume(volume)
+
+    def choose(self, choice: Choice) -> None:
+        """Speak with another voice."""
+        self._speaker.choose(choice)
 
     def chime(self, tone: Tone) -> None:
         """Let a tone sound now; players stay as they are."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from deskmate.voice.choice import Choice
 from deskmate.voice.tones import Tone
 
 
@@ -76,11 +77,28 @@ class Speaker(Protocol):
         """Begin to get ready in the background; returns at once."""
         ...
 
-    def say(self, text: str, *, queue: bool = False) -> int:
+    def say(self, text: str, *, queue: bool = False, after: timedelta = timedelta(0)) -> int:
         """Speak `text` and give the utterance's number.
 
-        With `queue` it waits for what is being said; without, it replaces all that is being said or waiting.
+        With `queue` it waits for what is being said; without, it replaces all that is being said or waiting, `after`
+        a time if there is one: made ready before, its sound begins at that very moment.
         """
+        ...
+
+    def skip(self, words: int) -> None:
+        """Go some words on, or back (below zero), in what is being said; nothing when nothing is."""
+        ...
+
+    def set_rate(self, rate: int) -> None:
+        """Speak at `rate` words a minute from the next utterance on."""
+        ...
+
+    def set_volume(self, volume: float) -> None:
+        """Speak at `volume` 0 to 1, from this moment on."""
+        ...
+
+    def choose(self, choice: Choice) -> None:
+        """Speak with another voice; what is being said is begun anew with it."""
         ...
 
     def chime(self, tone: Tone) -> None:

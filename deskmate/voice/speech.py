@@ -6,15 +6,16 @@ told once from start to end, whoever performs it.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum, auto
 
 from deskmate.voice.captions import CaptionTrack
+from deskmate.voice.choice import Choice
+from deskmate.voice.line import Line, Utterance
+from deskmate.voice.manner import Limits, Manner
 from deskmate.voice.performer import Errand
-from deskmate.voice.pronunciation import Pronunciation, Spoken
 from deskmate.voice.speaker import (
     SpeechEvent,
     UtteranceEnded,
@@ -26,28 +27,10 @@ from deskmate.voice.speaker import (
 from deskmate.voice.tones import Tone
 from deskmate.voice.worker_link import Launcher, Link, Message
 
+ZERO = timedelta(0)
+FULL = 1.0
+"""How loud a new worker speaks."""
 _CAPTIONS_CARRY_ON = "captions carry on without sound."
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long the worker may take before captions take over, and when it is tried again."""
-
-    ready: timedelta = timedelta(seconds=5)
-    start: timedelta = timedelta(seconds=4)
-    start_per_character: timedelta = timedelta(milliseconds=1)
-    beat: timedelta = timedelta(seconds=4)
-    first_retry: timedelta = timedelta(seconds=5)
-    longest_retry: timedelta = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How it is said: `rate` in words a minute, `volume` 0 to 1, and the pronunciation table."""
-
-    rate: int = 150
-    volume: float = 1.0
-    pronunciation: Pronunciation = field(default_factory=Pronunciation)
 
 
 class _Worker(Enum):
@@ -58,17 +41,6 @@ class _Worker(Enum):
     """It has a sound device but no speech: tones are heard, the words are captions."""
 
 
-@dataclass(slots=True)
-class _Utterance:
-    number: int
-    text: str
-    spoken: Spoken
-    sent: bool = False
-    started: bool = False
-    unsayable: bool = False
-    last: tuple[int, int] | None = None
-
-
 class SpeechConductor:
     """A line of utterances; the first is performed by the worker or by a caption track."""
 
@@ -77,23 +49,28 @@ class SpeechConductor:
         tell: Callable[[SpeechEvent], None],
         post: Callable[[Errand], None],
         *,
-        launch: Launcher,
+        launch: Callable[[Choice], Launcher],
         manner: Manner,
+        choice: Choice | None = None,
         limits: Limits | None = None,
     ) -> None:
-        """Tell events to `tell`; what the worker says comes back through `post`, on the voice's thread."""
+        """Tell events to `tell`; what the worker says comes back through `post`, on the voice's thread.
+
+        `launch` gives what starts a worker for a choice of voice; `choice` is the first.
+        """
         self.status = VoiceStatus(audible=False, reason="The voice is getting ready.")
         self._tell = tell
         self._post = post
-        self._launch = launch
+        self._launcher = launch
+        self._launch = launch(choice or Choice())
         self._manner = manner
         self._limits = limits or Limits()
-        self._line: deque[_Utterance] = deque()
+        self._line = Line()
         self._track: CaptionTrack | None = None
         self._link: Link | None = None
         self._worker = _Worker.ABSENT
         self._deadline: timedelta | None = None
-        self._retry_at = timedelta(0)
+        self._retry_at = ZERO
         self._failures = 0
         self._paused = False
         self._muted = False
@@ -110,13 +87,49 @@ class SpeechConductor:
         self._worker = _Worker.STARTING
         self._deadline = now + self._limits.ready
 
-    def say(self, utterance: int, text: str, now: timedelta, *, queue: bool) -> None:
-        """Speak `text` in place of everything, or after it with `queue`."""
-        if not queue:
+    def say(self, utterance: int, text: str, now: timedelta, *, queue: bool, after: timedelta = ZERO) -> None:
+        """Speak `text` in place of everything: at once, or `after` a time; with `queue` when its turn comes."""
+        if not queue and not after:
             self.stop()
-        self._line.append(_Utterance(utterance, text, self._manner.pronunciation.respell(text)))
+        due = now + after if after else None
+        self._line.append(Utterance(utterance, text, self._manner.pronunciation.respell(text), due))
         self.start(now)
         self._perform(now)
+
+    def skip(self, words: int, now: timedelta) -> None:
+        """Go some words on, or back (below zero), in what is being said."""
+        if self._track is not None:
+            self._track.skip(words, now)
+            self._step(now)
+        elif self._line and self._line[0].started:
+            self._send({"op": "skip", "words": words})
+
+    def set_rate(self, rate: int, now: timedelta) -> None:
+        """Speak at `rate` words a minute from the next utterance on."""
+        self._manner = replace(self._manner, rate=rate)
+        sent = [utterance for utterance in self._line if utterance.sent]
+        if len(sent) > 1:
+            self._send({"op": "keep", "id": sent[0].number})
+            for utterance in sent[1:]:
+                utterance.sent = False
+        self._perform(now)
+
+    def set_volume(self, volume: float) -> None:
+        """Speak at `volume` 0 to 1 from this moment on."""
+        self._manner = replace(self._manner, volume=volume)
+        self._send({"op": "volume", "value": volume})
+
+    def choose(self, choice: Choice, now: timedelta) -> None:
+        """Speak with another voice: what is being said is begun anew with it."""
+        self._launch = self._launcher(choice)
+        link, self._link = self._link, None
+        if link is not None:
+            link.kill()
+        self._worker, self._deadline, self._track = _Worker.ABSENT, None, None
+        self._failures, self._retry_at = 0, ZERO
+        for utterance in self._line:
+            utterance.sent = False
+        self.start(now)
 
     def chime(self, tone: Tone, now: timedelta) -> None:
         """Let a tone sound; one the worker is not ready for is dropped, since late it would mislead."""
@@ -162,6 +175,8 @@ class SpeechConductor:
 
     def tick(self, now: timedelta) -> None:
         """Do what became due: the next caption word, or giving up on a worker that does not answer."""
+        if self._captions:
+            self._make_way(now)
         if self._track is not None:
             self._step(now)
         if self._deadline is None or now < self._deadline:
@@ -175,7 +190,8 @@ class SpeechConductor:
 
     def due(self) -> timedelta | None:
         """Tell when `tick` is next needed."""
-        times = [self._deadline, self._track.due() if self._track else None]
+        moment = self._line.next_due() if self._captions else None
+        times = [self._deadline, moment, self._track.due() if self._track else None]
         return min((time for time in times if time is not None), default=None)
 
     def close(self) -> None:
@@ -185,6 +201,18 @@ class SpeechConductor:
         self._worker = _Worker.ABSENT
         if link is not None:
             link.close()
+
+    @property
+    def _captions(self) -> bool:
+        """Tell whether captions perform what comes next."""
+        return self._worker in {_Worker.ABSENT, _Worker.TONES}
+
+    def _make_way(self, now: timedelta) -> None:
+        """Begin what is set for a moment that has come, in place of all that is before it."""
+        for given_way in self._line.replaced(now):
+            self._track = None
+            self._tell(UtteranceEnded(given_way.number, completed=False))
+        self._perform(now)
 
     def _ear(self, link: Link, message: Message | None) -> None:
         self._post(lambda now: self._hear(link, message, now))
@@ -225,20 +253,24 @@ class SpeechConductor:
         engine, backend = _engine(message), str(message["backend"])
         reason = speaking(message)
         self._change(VoiceStatus(audible=True, reason=reason, engine=engine, backend=backend))
+        self._tell_loudness()
+        self._perform(now)
+
+    def _tell_loudness(self) -> None:
+        if self._manner.volume < FULL:
+            self._send({"op": "volume", "value": self._manner.volume})
         if self._muted:
             self._send({"op": "mute", "on": True})
-        self._perform(now)
 
     def _ring_only(self, message: Message, now: timedelta) -> None:
         """Keep a worker that cannot speak for its tones."""
         self._worker, self._deadline = _Worker.TONES, None
         reason = f"{str(message['reason']).rstrip('.')}; captions show what would be said."
         self._change(VoiceStatus(audible=False, reason=reason, backend=str(message["backend"])))
-        if self._muted:
-            self._send({"op": "mute", "on": True})
+        self._tell_loudness()
         self._perform(now)
 
-    def _follow(self, utterance: _Utterance, message: Message, now: timedelta) -> None:
+    def _follow(self, utterance: Utterance, message: Message, now: timedelta) -> None:
         """Pass on what the worker tells of the utterance in front."""
         match message["event"]:
             case "started" if not utterance.started:
@@ -252,7 +284,7 @@ class SpeechConductor:
                     self._tell(WordSpoken(utterance.number, *origin))
             case "ended":
                 self._failures = 0
-                self._end(now)
+                self._end(now, completed=message.get("completed") is not False)
 
     def _give_up_text(self, number: int, now: timedelta) -> None:
         """Note that the engine cannot say one text; it will be a caption when its turn comes."""
@@ -265,17 +297,19 @@ class SpeechConductor:
         """Give the line to whoever can perform it."""
         if self._track is not None or not self._line:
             return
+        if self._worker is not _Worker.READY and self._line[0].waits(now):
+            return
         if self._line[0].unsayable:
             self._recall()
             self._caption(self._line[0], now)
         elif self._worker is _Worker.READY:
             for utterance in self._line:
                 if not utterance.sent:
-                    self._send_text(utterance)
+                    self._send_text(utterance, now)
             if self._paused:
                 self._send({"op": "pause"})
             self._watch(now)
-        elif self._worker in {_Worker.ABSENT, _Worker.TONES} or self._failures > 1:
+        elif self._captions or self._failures > 1:
             self._caption(self._line[0], now)
 
     def _recall(self) -> None:
@@ -285,19 +319,13 @@ class SpeechConductor:
         for utterance in self._line:
             utterance.sent = False
 
-    def _send_text(self, utterance: _Utterance) -> None:
+    def _send_text(self, utterance: Utterance, now: timedelta) -> None:
         utterance.sent = True
-        self._send(
-            {
-                "op": "say",
-                "id": utterance.number,
-                "text": utterance.spoken.text,
-                "rate": self._manner.rate,
-                "volume": self._manner.volume,
-            }
-        )
+        left = None if utterance.due is None else max(ZERO, utterance.due - now) / timedelta(milliseconds=1)
+        order = {"op": "say", "id": utterance.number, "text": utterance.spoken.text, "rate": self._manner.rate}
+        self._send({**order, "in_ms": left})
 
-    def _caption(self, utterance: _Utterance, now: timedelta) -> None:
+    def _caption(self, utterance: Utterance, now: timedelta) -> None:
         """Perform the utterance in front by captions, from the word it had reached."""
         self._track = CaptionTrack(
             utterance.number,
@@ -319,7 +347,7 @@ class SpeechConductor:
             match event:
                 case UtteranceEnded():
                     self._track = None
-                    self._end(now)
+                    self._end(now, completed=True)
                 case WordSpoken():
                     self._line[0].last = (event.start, event.end)
                     self._tell(event)
@@ -327,12 +355,12 @@ class SpeechConductor:
                     self._line[0].started = True
                     self._tell(event)
 
-    def _end(self, now: timedelta) -> None:
+    def _end(self, now: timedelta, *, completed: bool) -> None:
         """Tell that the utterance in front is over, and go on with the next."""
         utterance = self._line.popleft()
         if not self._line:
             self._paused = False
-        self._tell(UtteranceEnded(utterance.number, completed=True))
+        self._tell(UtteranceEnded(utterance.number, completed=completed))
         self._perform(now)
         self._watch(now)
 
@@ -346,7 +374,8 @@ class SpeechConductor:
         elif front.started:
             self._deadline = now + self._limits.beat
         elif not heard or self._deadline is None:
-            self._deadline = now + self._limits.start + len(front.text) * self._limits.start_per_character
+            begins = max(now, front.due or now)
+            self._deadline = begins + self._limits.start + len(front.text) * self._limits.start_per_character
 
     def _fail(self, now: timedelta, reason: str, message: Message | None = None) -> None:
         """Give the worker up, say so once, and let captions take over from the interrupted word."""

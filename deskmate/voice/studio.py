@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from deskmate.voice.choice import Choice, parse_choice
-from deskmate.voice.engine import Clip, EngineUnavailableError, RenderError
+from deskmate.voice.engine import Clip, EngineUnavailableError, RenderError, UnknownVoiceError
 from deskmate.voice.engines import Renderer, open_exactly
 from deskmate.voice.private_stdout import private_stdout
-from deskmate.voice.voices import UnknownVoiceError, Voice
+from deskmate.voice.voices import Voice
 from deskmate.voice.worker_link import worker_command, worker_environment
 
 _MODULE = "deskmate.voice.studio"

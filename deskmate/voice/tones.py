@@ -1,4 +1,4 @@
-"""Tones made by deskmate itself: a soft bell, a countdown tick, a "get ready"; and how they sound over the voice.
+"""Tones made by deskmate itself: a soft bell, a countdown tick, a "get ready".
 
 Pure standard library. Each tone is a sum of fading partials under one envelope that begins and ends at zero, so that
 no loudspeaker clicks.
@@ -6,7 +6,6 @@ no loudspeaker clicks.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from cmath import exp
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from math import cos, pi
 
-_FULL = 32767
+from deskmate.voice.samples import FULL_SCALE, little_endian
 
 
 class Tone(StrEnum):
@@ -65,55 +64,12 @@ _RECIPES = {
 
 def tone_samples(tone: Tone, frame_rate: int) -> bytes:
     """Give a tone as little-endian 16-bit mono samples at `frame_rate` frames a second (8000 or more)."""
-    return _little_endian(_samples(tone, frame_rate))
-
-
-class Overlay:
-    """The tones that sound now, laid over whatever else is played. Not thread-safe; the player holds a lock."""
-
-    def __init__(self) -> None:
-        self._ringing: list[_Ring] = []
-
-    @property
-    def is_ringing(self) -> bool:
-        """Tell whether a tone still sounds."""
-        return bool(self._ringing)
-
-    def add(self, tone: Tone, volume: float) -> None:
-        """Let a tone sound from the next frame on, at `volume` 0 to 1."""
-        self._ringing.append(_Ring(tone, min(max(volume, 0.0), 1.0)))
-
-    def clear(self) -> None:
-        """Fall silent."""
-        self._ringing.clear()
-
-    def mix(self, data: bytes, frame_rate: int, *, muted: bool = False) -> bytes:
-        """Lay the tones over these samples; while `muted` their time goes on without a sound."""
-        if not self._ringing:
-            return data
-        mixed = array("h", _little_endian(array("h", data)))
-        for ring in self._ringing:
-            tone = _samples(ring.tone, frame_rate)
-            part = tone[ring.frame : ring.frame + len(mixed)]
-            ring.frame += len(mixed)
-            ring.over = ring.frame >= len(tone)
-            if not muted:
-                for index, sample in enumerate(part):
-                    mixed[index] = _clipped(mixed[index] + round(sample * ring.volume))
-        self._ringing = [ring for ring in self._ringing if not ring.over]
-        return _little_endian(mixed)
-
-
-@dataclass(slots=True)
-class _Ring:
-    tone: Tone
-    volume: float
-    frame: int = 0
-    over: bool = False
+    return little_endian(made(tone, frame_rate))
 
 
 @lru_cache(maxsize=16)
-def _samples(tone: Tone, frame_rate: int) -> array[int]:
+def made(tone: Tone, frame_rate: int) -> array[int]:
+    """Give a tone as 16-bit mono samples at `frame_rate` frames a second; made once."""
     recipe = _RECIPES[tone]
     sound = [0.0] * round(recipe.length * frame_rate)
     for partial in recipe.partials:
@@ -124,7 +80,7 @@ def _samples(tone: Tone, frame_rate: int) -> array[int]:
         sound[frame] *= _half_cosine(frame / frame_rate / recipe.rise)
     for left in range(round(recipe.release * frame_rate)):
         sound[-1 - left] *= _half_cosine(left / frame_rate / recipe.release)
-    scale = recipe.peak * _FULL / max(map(abs, sound))
+    scale = recipe.peak * FULL_SCALE / max(map(abs, sound))
     return array("h", [round(value * scale) for value in sound])
 
 
@@ -140,14 +96,3 @@ def _add(partial: _Partial, frame_rate: int, sound: list[float]) -> None:
 def _half_cosine(share: float) -> float:
     """Rise from 0 to 1 along half a cosine, which begins and ends level."""
     return (1 - cos(pi * share)) / 2
-
-
-def _clipped(sample: int) -> int:
-    return max(-_FULL - 1, min(_FULL, sample))
-
-
-def _little_endian(samples: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        samples = array("h", samples)
-        samples.byteswap()
-    return samples.tobytes()

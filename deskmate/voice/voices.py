@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Protocol
+
+from deskmate.voice.engine import UnknownVoiceError
 
 _MOST_NEAR = 3
 _LEAST_LIKENESS = 0.6
 _AS_GOOD = 0.15
-
-
-class UnknownVoiceError(Exception):
-    """No voice is called so; the sentence names near ones."""
 
 
 class _Source(Protocol):
@@ -72,6 +69,8 @@ def _spellings(voice: Voice) -> tuple[str, ...]:
 
 
 def _likeness(wanted: str, spelling: str) -> float:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, _plain(wanted), _plain(spelling)).ratio()
 
 

@@ -1,7 +1,8 @@
 """The speech worker: `python -m deskmate.voice.worker [CHOICE]`, JSON lines in on stdin and out on stdout.
 
-In:  {"op": "say", "id", "text", "rate", "volume"}, {"op": "pause" | "resume" | "stop" | "quit"},
-     {"op": "mute", "on"}, {"op": "tone", "kind", "volume"}.
+In:  {"op": "say", "id", "text", "rate", "in_ms"} (in_ms: when it takes the place of all else; null for in turn),
+     {"op": "pause" | "resume" | "stop" | "quit"}, {"op": "skip", "words"}, {"op": "keep", "id"} (forget all others
+     that wait), {"op": "mute", "on"}, {"op": "volume", "value"}, {"op": "tone", "kind", "volume"}.
 Out: {"event": "ready", "audible", "reason", "note", "engine", "version", "backend", "tones"} once; with
      tones but not audible there is a sound device and no speech. Then
      {"event": "started", "id", "duration_ms", "exact"}, {"event": "word", "id", "start", "end"} when it is heard,
@@ -19,22 +20,26 @@ import logging
 import os
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from deskmate.voice.choice import Choice, parse_choice
 from deskmate.voice.deck import Ended, Note, Started, Word
-from deskmate.voice.engine import EngineUnavailableError, RenderError
-from deskmate.voice.engines import Mute, Opened, Renderer, open_engine
 from deskmate.voice.player import Player, PlayerEars, SoundUnavailableError
 from deskmate.voice.private_stdout import private_stdout
-from deskmate.voice.tones import Tone
+
+if TYPE_CHECKING:
+    from deskmate.voice.engines import Renderer
 
 _LOG = logging.getLogger(__name__)
 _LAST_MOMENTS = 1.0
+FULL = 1.0
+"""Rendered at full volume: the player makes it quieter, at once and in mid-word."""
 
 
 class Wire:
@@ -60,7 +65,8 @@ class _Job:
     number: int
     text: str
     rate: int
-    volume: float
+    at: timedelta | None
+    """When it takes the place of all else, on the monotonic clock."""
 
 
 class Worker:
@@ -75,6 +81,7 @@ class Worker:
         self._changed = threading.Condition()
         self._rendering: _Job | None = None
         self._done = False
+        self._backend = self._no_sound = ""
 
     def run(self) -> int:
         """Serve until told to quit or the input ends; gives the exit status."""
@@ -86,16 +93,18 @@ class Worker:
         return 0
 
     def _prepare(self) -> Renderer | None:
-        reason = backend = ""
-        opened = Opened(Mute())
+        sound = threading.Thread(target=self._try_sound, name="sound", daemon=True)
+        sound.start()
+        from deskmate.voice.engine import EngineUnavailableError
+        from deskmate.voice.engines import Mute, Opened, open_engine
+
+        reason, opened = "", Opened(Mute())
         try:
             opened = open_engine(self._choice)
         except EngineUnavailableError as error:
             reason = str(error)
-        try:
-            backend = self._player.start()
-        except SoundUnavailableError as error:
-            reason = str(error)
+        sound.join()
+        reason, backend = self._no_sound or reason, self._backend
         engine = opened.engine
         self._wire.send(
             event="ready",
@@ -109,6 +118,13 @@ class Worker:
         )
         return engine if backend else None
 
+    def _try_sound(self) -> None:
+        """Try the sound device while the engine is being loaded: half of the time to get ready is saved so."""
+        try:
+            self._backend = self._player.start()
+        except SoundUnavailableError as error:
+            self._no_sound = str(error)
+
     def _next_job(self) -> _Job | None:
         with self._changed:
             while not self._jobs and not self._done:
@@ -119,15 +135,17 @@ class Worker:
             return self._rendering
 
     def _render(self, engine: Renderer, job: _Job) -> None:
+        from deskmate.voice.engine import RenderError
+
         try:
-            clip = engine.render(job.text, job.rate, job.volume)
+            clip = engine.render(job.text, job.rate, FULL).begun()
         except (RenderError, ValueError, OSError) as error:
             _LOG.exception("A text could not be rendered.")
             self._wire.send(event="error", id=job.number, reason=str(error))
             return
         with self._changed:
             if self._rendering is job:
-                self._player.play(job.number, clip)
+                self._player.play(job.number, clip, job.at)
             self._rendering = None
 
     def _read_orders(self) -> None:
@@ -148,10 +166,16 @@ class Worker:
     def _obey(self, order: dict[str, Any]) -> None:
         match order["op"]:
             case "say":
-                job = _Job(int(order["id"]), str(order["text"]), int(order["rate"]), float(order["volume"]))
+                job = _Job(int(order["id"]), str(order["text"]), int(order["rate"]), _moment(order.get("in_ms")))
                 with self._changed:
                     self._jobs.append(job)
                     self._changed.notify()
+            case "keep":
+                self._keep(int(order["id"]))
+            case "skip":
+                self._player.skip(int(order["words"]))
+            case "volume":
+                self._player.set_volume(float(order["value"]))
             case "pause":
                 self._player.pause()
             case "resume":
@@ -159,6 +183,8 @@ class Worker:
             case "stop":
                 self._stop()
             case "tone":
+                from deskmate.voice.tones import Tone
+
                 self._player.ring(Tone(order["kind"]), float(order["volume"]))
             case "mute":
                 self._player.set_muted(muted=bool(order["on"]))
@@ -166,6 +192,13 @@ class Worker:
                 self._done = True
             case unknown:
                 raise ValueError(unknown)
+
+    def _keep(self, number: int) -> None:
+        with self._changed:
+            self._jobs = deque(job for job in self._jobs if job.number == number)
+            if self._rendering is not None and self._rendering.number != number:
+                self._rendering = None
+            self._player.keep(number)
 
     def _stop(self) -> None:
         with self._changed:
@@ -193,6 +226,10 @@ class Worker:
 
     def _lost(self, reason: str) -> None:
         self._wire.send(event="silent", reason=reason)
+
+
+def _moment(in_ms: float | None) -> timedelta | None:
+    return None if in_ms is None else timedelta(seconds=time.monotonic(), milliseconds=float(in_ms))
 
 
 def _choice(arguments: Sequence[str]) -> Choice:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from deskmate.clock import Clock
 from deskmate.voice.choice import Choice
+from deskmate.voice.manner import Limits, Manner
 from deskmate.voice.performer import Performer
-from deskmate.voice.speech import Limits, Manner, SpeechConductor
+from deskmate.voice.speech import SpeechConductor
 from deskmate.voice.worker_link import Launcher, WorkerProcess, worker_command
 
 
@@ -25,13 +26,13 @@ class WorkerSpeaker(Performer):
         clock: Clock | None = None,
     ) -> None:
         """Speak in a `manner` with the voice of `choice`; `log` takes what libraries complain about."""
+
+        def launcher(wanted: Choice) -> Launcher:
+            return launch or (lambda ear: WorkerProcess(ear, log=log, command=worker_command(wanted)))
+
         super().__init__(
             lambda tell, post: SpeechConductor(
-                tell,
-                post,
-                launch=launch or (lambda ear: WorkerProcess(ear, log=log, command=worker_command(choice))),
-                manner=manner or Manner(),
-                limits=limits,
+                tell, post, launch=launcher, manner=manner or Manner(), choice=choice, limits=limits
             ),
             clock,
         )

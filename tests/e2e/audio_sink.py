@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from deskmate.voice.speaker import Speaker, SpeechEvent, WordSpoken
+
 RATE = 22050
 _LOUD = 500
 _LIMIT = 10.0
+_PATIENCE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class Recording:
     def last_sound(self, after: float, before: float) -> float | None:
         """Give the last moment of sound between two moments."""
         return max((at for at, value in self._between(after, before) if abs(value) > _LOUD), default=None)
+
+    def loud(self, after: float, before: float) -> Iterator[float]:
+        """Give each moment of sound between two moments, sample by sample."""
+        return (at for at, value in self._between(after, before) if abs(value) > _LOUD)
 
     def wait_until(self, moment: float) -> None:
         """Wait until the recording reaches a moment."""
@@ -84,6 +91,32 @@ class Recording:
                 with self._grown:
                     self._pieces.append(Piece(now, array("h", data[: len(data) // 2 * 2])))
                     self._grown.notify_all()
+
+
+class Hearer:
+    """Keeps each event with the moment it was told."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.told: list[tuple[float, SpeechEvent]] = []
+        self._changed = threading.Condition()
+        speaker.listen(self._hear)
+
+    def _hear(self, event: SpeechEvent) -> None:
+        with self._changed:
+            self.told.append((time.monotonic(), event))
+            self._changed.notify_all()
+
+    def wait_for(self, kind: type[SpeechEvent], count: int = 1) -> float:
+        """Wait until so many events of a kind were told; gives the moment of the last of them."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.moments(kind)) >= count, _PATIENCE), self.told
+            return self.moments(kind)[count - 1]
+
+    def moments(self, kind: type[SpeechEvent]) -> list[float]:
+        return [at for at, event in self.told if isinstance(event, kind)]
+
+    def words(self, text: str) -> list[str]:
+        return [text[event.start : event.end] for _at, event in self.told if isinstance(event, WordSpoken)]
 
 
 class AudioSink:

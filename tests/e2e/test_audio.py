@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import statistics
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,13 +15,13 @@ import pytest
 
 from deskmate.voice.choice import Choice
 from deskmate.voice.choose import probe
+from deskmate.voice.manner import Manner
 from deskmate.voice.pronunciation import parse_pronunciation
 from deskmate.voice.saying import Usual, speak
-from deskmate.voice.speaker import SpeechEvent, UtteranceEnded, UtteranceStarted, VoiceChanged, WordSpoken
-from deskmate.voice.speech import Manner
+from deskmate.voice.speaker import UtteranceEnded, UtteranceStarted, VoiceChanged, WordSpoken
 from deskmate.voice.worker_link import Ear, WorkerProcess
 from deskmate.voice.worker_speaker import WorkerSpeaker
-from tests.e2e.audio_sink import AudioSink, Recording
+from tests.e2e.audio_sink import AudioSink, Hearer, Recording
 from tests.real_parts import need
 
 pytestmark = pytest.mark.real
@@ -31,32 +30,6 @@ TABLE = files("deskmate.content").joinpath("pronunciation.toml").read_text("utf-
 SENTENCE = "Stand tall, and let the hips move forward until you feel the psoas."
 HEARD = 2000
 SILENT = 50
-
-
-class Hearer:
-    """Keeps each event with the moment it was told."""
-
-    def __init__(self, speaker: WorkerSpeaker) -> None:
-        self.told: list[tuple[float, SpeechEvent]] = []
-        self._changed = threading.Condition()
-        speaker.listen(self._hear)
-
-    def _hear(self, event: SpeechEvent) -> None:
-        with self._changed:
-            self.told.append((time.monotonic(), event))
-            self._changed.notify_all()
-
-    def wait_for(self, kind: type[SpeechEvent], count: int = 1) -> float:
-        """Wait until so many events of a kind were told; gives the moment of the last of them."""
-        with self._changed:
-            assert self._changed.wait_for(lambda: len(self.moments(kind)) >= count, LIMIT), self.told
-            return self.moments(kind)[count - 1]
-
-    def moments(self, kind: type[SpeechEvent]) -> list[float]:
-        return [at for at, event in self.told if isinstance(event, kind)]
-
-    def words(self, text: str) -> list[str]:
-        return [text[event.start : event.end] for _at, event in self.told if isinstance(event, WordSpoken)]
 
 
 class Stage:

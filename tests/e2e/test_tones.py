@@ -12,8 +12,8 @@ from deskmate.voice.choice import Choice
 from deskmate.voice.speaker import UtteranceEnded, VoiceChanged
 from deskmate.voice.tones import Tone
 from deskmate.voice.worker_speaker import WorkerSpeaker
-from tests.e2e.audio_sink import AudioSink
-from tests.e2e.test_audio import Hearer, sound_server
+from tests.e2e.audio_sink import AudioSink, Hearer
+from tests.e2e.test_audio import sound_server
 from tests.voice.tiny_piper import build_voice
 
 pytestmark = pytest.mark.real

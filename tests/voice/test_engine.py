@@ -9,6 +9,7 @@ import pytest
 
 from deskmate.voice.engine import Clip, Engine, load_engine
 from deskmate.voice.pronunciation import Pronunciation
+from deskmate.voice.words import TimedWord
 
 TEXT = "Déjà vu: the psoas — 30 s each."
 QUIET = 300
@@ -79,3 +80,19 @@ def test_a_text_without_words_is_a_clip_without_sound(engine: Engine, text: str)
 def test_odd_texts_are_rendered_without_harm(engine: Engine, text: str) -> None:
     clip = engine.render(Pronunciation().respell(text).text, 200, 1.0)
     assert all(timedelta(0) <= word.at <= clip.duration for word in clip.words)
+
+
+def test_a_clip_can_begin_with_its_first_sound(engine: Engine) -> None:
+    clip = engine.render("Ten, ten.", 150, 1.0)
+    begun = clip.begun()
+    assert clip.samples.endswith(begun.samples)
+    left = clip.duration - begun.duration
+    assert timedelta(milliseconds=30) < left < timedelta(milliseconds=80), "the stop before a t"
+    first, second = begun.words
+    assert (first.at, second.at) == (timedelta(0), clip.words[1].at - left)
+    assert begun.begun() == begun
+
+
+def test_a_clip_of_silence_alone_is_left_as_it_is() -> None:
+    silence = Clip(bytes(200), 1000, (TimedWord(0, 1, timedelta(0)),), exact=True)
+    assert silence.begun() is silence

@@ -10,9 +10,8 @@ from statistics import median
 import pytest
 
 from deskmate.voice.choice import Choice, parse_choice
-from deskmate.voice.engine import Clip, EngineUnavailableError, RenderError
+from deskmate.voice.engine import Clip, EngineUnavailableError, RenderError, UnknownVoiceError
 from deskmate.voice.engines import Mute, open_engine, open_exactly
-from deskmate.voice.voices import UnknownVoiceError
 from tests.voice.system_drivers import Nsss, Sapi5, SystemDriver, install
 
 LOUD = 3000

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from deskmate.voice.manner import Limits, Manner
 from deskmate.voice.performer import Errand
 from deskmate.voice.pronunciation import parse_pronunciation
 from deskmate.voice.speaker import (
@@ -21,7 +22,7 @@ from deskmate.voice.speaker import (
     VoiceStatus,
     WordSpoken,
 )
-from deskmate.voice.speech import Limits, Manner, SpeechConductor
+from deskmate.voice.speech import SpeechConductor
 from deskmate.voice.worker_link import Ear
 
 TEXT = "The psoas at 90° rests."
@@ -66,7 +67,7 @@ class Stage:
         self._errands: deque[Errand] = deque()
         manner = Manner(150, 1.0, parse_pronunciation("[words]\npsoas='soas'\n[[symbols]]\nfind='°'\nsay=' degrees'"))
         self.voice = SpeechConductor(
-            self.told.append, self._errands.append, launch=self._launch, manner=manner, limits=Limits()
+            self.told.append, self._errands.append, launch=lambda _: self._launch, manner=manner, limits=Limits()
         )
 
     def _launch(self, ear: Ear) -> FakeLink:
@@ -131,7 +132,7 @@ def silences(events: list[SpeechEvent]) -> list[str]:
 def test_speech_is_told_in_places_of_the_shown_text(stage: Stage) -> None:
     stage.say(1)
     assert stage.link.orders == [
-        {"op": "say", "id": 1, "text": "The soas at 90 degrees rests.", "rate": 150, "volume": 1.0}
+        {"op": "say", "id": 1, "text": "The soas at 90 degrees rests.", "rate": 150, "in_ms": None}
     ]
     stage.started(1)
     for start in (0, 4, 9, 12, 15, 23):

@@ -8,7 +8,8 @@ from math import pi
 
 import pytest
 
-from deskmate.voice.tones import Overlay, Tone, tone_samples
+from deskmate.voice.mixing import Overlay
+from deskmate.voice.tones import Tone, tone_samples
 
 RATES = [16000, 22050, 48000]
 FULL = 32767

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from deskmate.voice.voices import UnknownVoiceError, Voice, find_voice, near, voices_of
+from deskmate.voice.engine import UnknownVoiceError
+from deskmate.voice.voices import Voice, find_voice, near, voices_of
 
 BRITISH = Voice("en-gb", "English (Great Britain)", "gmw/en")
 AMERICAN = Voice("en-us", "English (America)", "gmw/en-us")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from deskmate.voice.manner import Limits, Manner
 from deskmate.voice.speaker import SpeechEvent, UtteranceEnded, UtteranceStarted, VoiceChanged, WordSpoken
-from deskmate.voice.speech import Limits, Manner
 from deskmate.voice.worker_link import Ear, WorkerProcess, worker_command
 from deskmate.voice.worker_speaker import WorkerSpeaker
 
