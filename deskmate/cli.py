@@ -94,7 +94,7 @@ def make_parser() -> argparse.ArgumentParser:
         if name == "status":
             printed.add_argument("--format", metavar="TEXT", help=FORMAT_HELP)
             command.add_argument(
-                "--watch", action="store_true", help="go on, with a line whenever it changes until ctrl+c"
+                "--watch", action="store_true", help="go on until ctrl+c: a line whenever it changes"
             )
 
     add_commands(commands, common)
@@ -104,7 +104,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_reach(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
     """Add what brings deskmate to other places: a browser, and a shell's own completion."""
-    about = "open deskmate in a browser on this machine; needs the extra: pip install 'deskmate[serve]'"
+    about = "open deskmate in a browser on this machine; needs the extra: pip install '.[serve]'"
     serve = commands.add_parser("serve", help=about, description=about, parents=[common], allow_abbrev=False)
     host = f"the address to listen on, {LOOPBACK} if left out: then nobody else can reach it"
     serve.add_argument("--host", default=LOOPBACK, metavar="ADDRESS", help=host)
