@@ -112,6 +112,7 @@ class Desk:
         self._seen: set[str] = set()
         self._in_call = False
         self._still = False
+        self._safe = False
         self.is_away = False
         """Whether the user was away when the events were last folded."""
 
@@ -160,6 +161,12 @@ class Desk:
     def pages_read(self) -> frozenset[str]:
         """Give the learn pages read to their end, ever. Reads the disk: call it from a worker thread."""
         return frozenset(e.text("page") for e in self._all_events() if e.kind is Kind.PAGE_READ)
+
+    def safety_accepted(self) -> bool:
+        """Tell whether the safety page was ever accepted. May read the disk: call it from a worker thread."""
+        if not self._safe:
+            self._safe = any(e.kind is Kind.SAFETY_ACCEPTED for e in (*self.events(), *self._all_events()))
+        return self._safe
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened; it counts at once, and is on disk a moment later."""

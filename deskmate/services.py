@@ -61,6 +61,10 @@ class Services(Protocol):
         """Give the learn pages read to their end, ever; it reads the disk, so call it from a worker thread."""
         ...
 
+    def safety_accepted(self) -> bool:
+        """Tell whether the safety page was ever accepted; it may read the disk, so call it from a worker thread."""
+        ...
+
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened (now, unless `at` says when); shown at once, stored soon after."""
         ...

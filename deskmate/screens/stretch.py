@@ -32,6 +32,7 @@ class StretchScreen(DeskScreen):
         Binding("down", "choose(1)", "Other", show=False),
         Binding("pagedown", "scroll_words(1)", "More", show=False),
         Binding("pageup", "scroll_words(-1)", "More", show=False),
+        Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]

@@ -65,6 +65,8 @@ class Kind(StrEnum):
     """data: session, completed, seconds (active time)."""
     ACHE_RATED = "ache_rated"
     """data: session, moment = before | after, score 0-10 (NRS)."""
+    SAFETY_ACCEPTED = "safety_accepted"
+    """The user read what a stretch is not, when to stop, and what sends one to a doctor."""
     PAGE_OPENED = "page_opened"
     """data: page."""
     PAGE_READ = "page_read"
