@@ -60,7 +60,7 @@ class ScriptedSpeaker:
         self.calls.append("close")
 
 
-QUIET = "[notify]\ndesktop = false\nterminal = false\nbell = false\n"
+QUIET = "[notify]\ndesktop = false\nterminal = false\nbell = false\n[stretch]\nstart_delay = '0s'\n"
 
 
 def make_app(

@@ -7,17 +7,22 @@ from functools import cached_property
 from typing import ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Catalogue, Stretch
+from deskmate.stretch.plan import Form
 from deskmate.stretch.routine import Routine, plan_of
+from deskmate.stretch.safety import AGAIN, GENTLY, MUCH, sore_stretches
+from deskmate.stretch.session import Run
 from deskmate.widgets.ache_scale import AcheScale
 
 DEFAULT = "captain-morgan"
@@ -41,6 +46,8 @@ class StretchScreen(DeskScreen):
         super().__init__()
         self._wanted = stretch
         self._begun = False
+        self._looking: Worker[None] | None = None
+        self._sore: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what the chosen stretch is like, and the question."""
@@ -61,6 +68,7 @@ class StretchScreen(DeskScreen):
         wanted = self._wanted if self._wanted in self._names else DEFAULT
         options.highlighted = self._names.index(wanted)
         self.query_one(AcheScale).focus()
+        self._looking = self._look_back()
         self._show()
 
     @cached_property
@@ -95,19 +103,38 @@ class StretchScreen(DeskScreen):
         else:
             about.scroll_page_up()
 
-    def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
+    async def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
         """Write the rating down, and begin."""
         from deskmate.screens.session import SessionScreen
 
         if self._begun:
             return
         self._begun = True
+        chosen = self._chosen()
+        if self._looking is not None:
+            await self._looking.wait()
         session = uuid.uuid4().hex
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=session, moment="before", score=message.score)
-        chosen = self._chosen()
-        plan = plan_of(self.desk.catalogue, chosen, self.desk.settings.voice.rate)
-        self.app.switch_screen(SessionScreen(plan, session, routine=chosen, ache_before=message.score))
+        gently = message.score is not None and message.score >= MUCH
+        easier = self.desk.catalogue.stretches if gently else self._sore
+        plan = plan_of(self.desk.catalogue, chosen, self.desk.settings.voice.rate, easier)
+        eased = any(course.form is Form.EASIER for course in plan.courses)
+        note = "" if not eased else GENTLY if gently else AGAIN
+        self.app.switch_screen(
+            SessionScreen(Run(plan), session, routine=chosen, ache_before=message.score, note=note)
+        )
+
+    @work(thread=True)
+    def _look_back(self) -> None:
+        """Find out which stretches were sore the last time; it reads the whole history."""
+        sore = sore_stretches(self.desk.all_sessions())
+        self.app.call_from_thread(self._know, sore)
+
+    def _know(self, sore: frozenset[str]) -> None:
+        self._sore = sore
+        if self.display:
+            self._show()
 
     def _chosen(self) -> str:
         return self._names[self.query_one(OptionList).highlighted or 0]
@@ -116,6 +143,9 @@ class StretchScreen(DeskScreen):
         catalogue, name = self.desk.catalogue, self._chosen()
         routine = catalogue.routines.get(name)
         words = describe_routine(routine, catalogue) if routine else describe(catalogue.stretches[name])
+        stretches = {turn.stretch for turn in routine.turns} if routine else {name}
+        if any(catalogue.stretches[one].easier for one in stretches & self._sore):
+            words = Text.assemble((f"{AGAIN}\n\n", "bold"), words)
         self.query_one("#words", Static).update(words)
 
 

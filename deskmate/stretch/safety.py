@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskmate.sitting.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,35 @@ def safety_lines() -> Iterator[str]:
     for advice in SAFETY:
         yield f"{advice.title}:"
         yield from advice.lines
+
+
+MUCH = 7
+"""So much ache (0-10 NRS) is gone about gently."""
+
+RISE = 2
+"""A rise of so many points means something to people (Farrar et al. 2001, Pain; Childs et al. 2005, Spine)."""
+
+SORE = (
+    "That is a good deal of ache. Take it easy today: next time the easier form comes first. See a doctor or"
+    " physiotherapist if it stays."
+)
+GENTLY = "With so much ache, the easier form. Stop whenever you like."
+"""Said before a session that begins with much ache."""
+
+AGAIN = "The last time it ached a good deal: the easier form this time."
+"""Said before a session of a stretch whose last one was sore."""
+
+
+def is_sore(before: int | None, after: int | None) -> bool:
+    """Tell whether an ache (0-10 NRS, None unasked) is much, before a session or after it, or rose in it."""
+    rose = before is not None and after is not None and after - before >= RISE
+    return rose or any(ache is not None and ache >= MUCH for ache in (before, after))
+
+
+def sore_stretches(sessions: Iterable[Session]) -> frozenset[str]:
+    """Give the ids of the stretches whose last rated session, of sessions in order, was a sore one."""
+    last: dict[str, bool] = {}
+    for session in sessions:
+        if session.ache_before is not None or session.ache_after is not None:
+            last |= dict.fromkeys(session.stretches, is_sore(session.ache_before, session.ache_after))
+    return frozenset(stretch for stretch, sore in last.items() if sore)

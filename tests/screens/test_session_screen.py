@@ -93,7 +93,8 @@ async def test_the_ache_before_is_rated_by_key(room: Room, keys: list[str], scor
     rated, started = room.written()[:2]
     assert (rated.kind, rated.data["moment"], rated.data["score"]) == (Kind.ACHE_RATED, "before", score)
     assert (started.kind, started.text("session")) == (Kind.SESSION_STARTED, rated.text("session"))
-    assert started.seconds("planned_seconds") == 255
+    easier = 12 if score >= 7 else 0
+    assert started.seconds("planned_seconds") == 255 + easier
 
 
 async def test_each_cue_is_said_and_shown_and_its_words_are_lit(room: Room) -> None:
