@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar
 
@@ -53,7 +54,7 @@ class StretchScreen(DeskScreen):
         """Lay out the list, what the chosen stretch is like, and the question."""
         yield Label("Choose a stretch", classes="title")
         with Horizontal(id="room"):
-            yield OptionList(*(Option(self._line(name)) for name in self._names), id="stretches")
+            yield OptionList(*self._options(), id="stretches")
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="words")
         with Vertical(id="ache"):
@@ -76,6 +77,14 @@ class StretchScreen(DeskScreen):
         """Give the ids of all there is to do, as they are listed: the stretches, then the routines."""
         catalogue = self.desk.catalogue
         return [*catalogue.stretches, *(name for name in catalogue.routines if name not in catalogue.stretches)]
+
+    def _options(self) -> Iterator[Option | None]:
+        """Give a line each, the routines set apart from the stretches."""
+        stretches = len(self.desk.catalogue.stretches)
+        for number, name in enumerate(self._names):
+            if number == stretches:
+                yield None
+            yield Option(self._line(name))
 
     def _line(self, name: str) -> Text:
         catalogue = self.desk.catalogue
@@ -153,8 +162,8 @@ def describe_routine(routine: Routine, catalogue: Catalogue) -> Text:
     """Tell what a routine is for, what it is made of, and what to heed."""
     text = Text()
     length = as_clock(plan_of(catalogue, routine.id).length)
-    text.append(f"{routine.name}", "bold")
-    text.append(f"  ·  {length} min  ·  {routine.place.value}\n\n{routine.purpose}\n\n")
+    text.append(f"{routine.name} ", "bold")
+    text.append(f"· {length} min · {routine.place.value}\n\n{routine.purpose}\n\n")
     stretches = [catalogue.stretches[turn.stretch] for turn in routine.turns]
     for stretch in stretches:
         text.append(f"{stretch.name}  ", "bold")
@@ -169,8 +178,8 @@ def describe_routine(routine: Routine, catalogue: Catalogue) -> Text:
 def describe(stretch: Stretch) -> Text:
     """Tell what a stretch is for and what to heed, as paragraphs."""
     text = Text()
-    text.append(f"{stretch.name}", "bold")
-    text.append(f"  ·  {as_clock(stretch.length)} min  ·  {stretch.place.value}\n\n")
+    text.append(f"{stretch.name} ", "bold")
+    text.append(f"· {as_clock(stretch.length)} min · {stretch.place.value}\n\n")
     text.append(f"{stretch.purpose}\n\n")
     for name, what in (
         ("Stretches", [stretch.stretched]),
