@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
+from deskmate.duration import as_clock
 from deskmate.sitting.events import Kind
 from deskmate.stretch.plan import Form
 from deskmate.stretch.replay import Told, replayed
 from deskmate.stretch.rhythm import spoken_length
 from deskmate.stretch.routine import plan_of
+from deskmate.stretch.safety import SORE, is_sore
 from deskmate.stretch.session import (
     CueDue,
     Happenings,
@@ -81,6 +83,17 @@ def taken_up(desk: Services, session: Session) -> Run:
         raise ValueError("a session runs in another pane") from None
     steps = [e for e in desk.events() if e.kind is Kind.SESSION_STEP and e.text("session") == session.id]
     return replayed(plan, map(_told, steps))
+
+
+def summary(run: Run, before: int | None, after: int | None) -> list[str]:
+    """Say what a session came to, and what its ache (0-10 NRS, None unasked) means; a paragraph each."""
+    lines = [f"{run.plan.title}: {as_clock(run.active)} min, {run.holds} held to the end. It is in your history."]
+    if before is not None and after is not None:
+        change = {True: "less than", False: "more than"}[after < before]
+        lines.append(f"Ache {before} before, {after} now" + ("." if after == before else f": {change} before."))
+    if is_sore(before, after):
+        lines.append(SORE)
+    return lines
 
 
 def _told(event: Event) -> Told:

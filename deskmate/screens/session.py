@@ -13,13 +13,12 @@ from textual.containers import Center, Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widgets import Footer, Label, ProgressBar, Static
 
-from deskmate.coach import Coach, Verb
+from deskmate.coach import Coach, Verb, summary
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.stretch.plan import Form, Step
-from deskmate.stretch.safety import SORE, is_sore
 from deskmate.stretch.session import Run
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged, WordSpoken
 from deskmate.widgets.ache_scale import AcheScale
@@ -249,7 +248,7 @@ class SessionScreen(DeskScreen):
         """Write the rating down, and say what was done."""
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=self._session, moment="after", score=message.score)
-        self.query_one("#summary", Static).update(self._summary(message.score))
+        self.query_one("#summary", Static).update("\n\n".join(summary(self._run, self._ache_before, message.score)))
         self._show_phase(Phase.CLOSING)
 
     def show_step(self) -> None:
@@ -354,16 +353,6 @@ class SessionScreen(DeskScreen):
             told = self.query_one("#told", Static)
             told.update(line)
             told.display = bool(line)
-
-    def _summary(self, after: int | None) -> str:
-        run, before = self._run, self._ache_before
-        lines = [f"{run.plan.title}: {as_clock(run.active)} min, {run.holds} held to the end. It is in your history."]
-        if before is not None and after is not None:
-            change = {True: "less than", False: "more than"}[after < before]
-            lines.append(f"Ache {before} before, {after} now" + ("." if after == before else f": {change} before."))
-        if is_sore(before, after):
-            lines.append(SORE)
-        return "\n\n".join(lines)
 
 
 def _side(step: Step) -> str:

@@ -20,9 +20,8 @@ from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Catalogue, Stretch
-from deskmate.stretch.plan import Form
 from deskmate.stretch.routine import Routine, plan_of
-from deskmate.stretch.safety import AGAIN, GENTLY, MUCH, sore_stretches
+from deskmate.stretch.safety import AGAIN, careful_plan, sore_stretches
 from deskmate.stretch.session import Run
 from deskmate.widgets.ache_scale import AcheScale
 
@@ -125,11 +124,8 @@ class StretchScreen(DeskScreen):
         session = uuid.uuid4().hex
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=session, moment="before", score=message.score)
-        gently = message.score is not None and message.score >= MUCH
-        easier = self.desk.catalogue.stretches if gently else self._sore
-        plan = plan_of(self.desk.catalogue, chosen, self.desk.settings.voice.rate, easier)
-        eased = any(course.form is Form.EASIER for course in plan.courses)
-        note = "" if not eased else GENTLY if gently else AGAIN
+        rate = self.desk.settings.voice.rate
+        plan, note = careful_plan(self.desk.catalogue, chosen, rate, message.score, self._sore)
         self.app.switch_screen(
             SessionScreen(Run(plan), session, routine=chosen, ache_before=message.score, note=note)
         )

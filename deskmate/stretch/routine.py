@@ -57,6 +57,14 @@ def read_routine(name: str, text: str, stretches: Collection[str]) -> Routine:
     return routine
 
 
+def is_routine(text: str) -> bool:
+    """Tell whether a file is meant to be a routine: no stretch has turns, and every routine has."""
+    try:
+        return "turns" in tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _turn(row: Table, stretches: Collection[str]) -> Turn:
     stretch = row.choice("stretch", sorted(stretches))
     hold = row.seconds("hold", 1, 3600) if row.has("hold") else None

@@ -6,8 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskmate.stretch.plan import Form, Plan
+from deskmate.stretch.routine import plan_of
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from deskmate.sitting.sessions import Session
+    from deskmate.stretch.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,21 @@ def is_sore(before: int | None, after: int | None) -> bool:
     """Tell whether an ache (0-10 NRS, None unasked) is much, before a session or after it, or rose in it."""
     rose = before is not None and after is not None and after - before >= RISE
     return rose or any(ache is not None and ache >= MUCH for ache in (before, after))
+
+
+def careful_plan(
+    catalogue: Catalogue, name: str, rate: int, ache: int | None, sore: Collection[str]
+) -> tuple[Plan, str]:
+    """Give the plan of a stretch or routine, and what is said of it before it begins, empty for nothing.
+
+    It is the easier form where it aches much now (0-10 NRS, None unasked) and, of the stretches in `sore`, where it
+    did the last time.
+    """
+    much = ache is not None and ache >= MUCH
+    plan = plan_of(catalogue, name, rate, catalogue.stretches if much else sore)
+    if all(course.form is Form.USUAL for course in plan.courses):
+        return plan, ""
+    return plan, GENTLY if much else AGAIN
 
 
 def sore_stretches(sessions: Iterable[Session]) -> frozenset[str]:
