@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -135,9 +135,10 @@ class DeskmateApp(App[None]):
         """Give every action of the screen in front, then Textual's own."""
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.action != "app.command_palette":
+            if (binding.show or binding.tooltip) and binding.action != "app.command_palette":
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
+        yield SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety)
         yield from super().get_system_commands(screen)
 
     async def on_event(self, event: events.Event) -> None:
@@ -146,19 +147,38 @@ class DeskmateApp(App[None]):
             self.desk.saw_idle(timedelta(0), proves_absence=False)
         await super().on_event(event)
 
-    def on_stretch_wanted(self, message: StretchWanted) -> None:
+    async def on_stretch_wanted(self, message: StretchWanted) -> None:
         """Open the stretch a learn page leads to."""
-        self.action_stretch(message.stretch_id)
+        await self.action_stretch(message.stretch_id)
 
-    def action_stretch(self, stretch: str = "") -> None:
+    async def action_stretch(self, stretch: str = "") -> None:
         """Choose a stretch, and be talked through it."""
         self.desk.speaker.start()
-        from deskmate.screens.stretch import StretchScreen
-
         plan = self.desk.state.plan
         if not stretch and plan.is_due and plan.suggestion.startswith(STRETCH):
             stretch = plan.suggestion.removeprefix(STRETCH)
+        await self.once_safe(partial(self._choose_stretch, stretch))
+
+    def _choose_stretch(self, stretch: str) -> None:
+        from deskmate.screens.stretch import StretchScreen
+
         self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
+
+    async def once_safe(self, then: Callable[[], None]) -> None:
+        """Go on with what loads the body; before the very first time, the safety page is read and accepted."""
+        if await asyncio.to_thread(self.desk.safety_accepted):
+            then()
+            return
+        from deskmate.screens.safety import SafetyScreen
+
+        self.push_screen(SafetyScreen(then))
+
+    def action_safety(self) -> None:
+        """Show what to heed before a stretch."""
+        from deskmate.screens.safety import SafetyScreen
+
+        if not isinstance(self.screen, SafetyScreen):
+            self.push_screen(SafetyScreen())
 
     def action_learn(self) -> None:
         """Open the learn pages."""

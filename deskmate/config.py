@@ -115,6 +115,14 @@ class HookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StretchSettings:
+    """How a session is begun."""
+
+    start_delay: timedelta = timedelta(seconds=5)
+    """How long one has to get into place before it begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user may choose."""
 
@@ -123,6 +131,7 @@ class Settings:
     quiet: QuietSettings = field(default_factory=QuietSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
+    stretch: StretchSettings = field(default_factory=StretchSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
 
     @property
@@ -260,6 +269,7 @@ KEYS: Mapping[str, Mapping[str, _Key]] = {
         "after": _duration("0s", "1h"),
         "voice_after": _duration("0s", "2h"),
     },
+    "stretch": {"start_delay": _duration("0s", "2m")},
     "hooks": {name: _Key(_command) for name in ("bout_long", "break_due", "break_done", "session_done")},
 }
 """Every key of the settings file and how it is read."""

@@ -14,13 +14,14 @@ from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
+from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
+from deskmate.sitting.sessions import Session, sessions
 from deskmate.sitting.suggest import next_suggestion
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
     Entry,
-    end_of_orphan,
     event_of,
     next_change,
     on_coming,
@@ -30,6 +31,7 @@ from deskmate.sitting.watch import (
     on_leaving,
     on_long_bout,
     on_opening,
+    on_orphan,
     on_quiet_over,
 )
 
@@ -112,6 +114,10 @@ class Desk:
         self._seen: set[str] = set()
         self._in_call = False
         self._still = False
+        self._safe = False
+        self._runs_session = False
+        self._unclaimed = ""
+        """A session that no process held when this was last looked at."""
         self.is_away = False
         """Whether the user was away when the events were last folded."""
 
@@ -161,12 +167,23 @@ class Desk:
         """Give the learn pages read to their end, ever. Reads the disk: call it from a worker thread."""
         return frozenset(e.text("page") for e in self._all_events() if e.kind is Kind.PAGE_READ)
 
+    def all_sessions(self) -> tuple[Session, ...]:
+        """Give every session of the whole history, in order. Reads the disk: call it from a worker thread."""
+        return sessions(effective(self._all_events()))
+
+    def safety_accepted(self) -> bool:
+        """Tell whether the safety page was ever accepted. May read the disk: call it from a worker thread."""
+        if not self._safe:
+            self._safe = any(e.kind is Kind.SAFETY_ACCEPTED for e in (*self.events(), *self._all_events()))
+        return self._safe
+
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened; it counts at once, and is on disk a moment later."""
         event = Event(at or self.clock.now(), kind, data, self.device)
-        if kind is Kind.SESSION_STARTED:
-            self._journal.claim(SESSION)
-        elif kind is Kind.SESSION_ENDED:
+        if kind in {Kind.SESSION_STARTED, Kind.SESSION_RESUMED}:
+            self._runs_session = self._journal.claim(SESSION)
+        elif kind is Kind.SESSION_ENDED and self._runs_session:
+            self._runs_session = False
             self._journal.release(SESSION)
         self._take(event)
         self.on_change()
@@ -175,10 +192,8 @@ class Desk:
     def open(self) -> tuple[str, ...]:
         """Read the journal and write down what opening the app means; give what had to be mended, a sentence each."""
         self._reload()
-        # Only the process that runs a session can hold its claim, so a claim to be had means that it is gone.
-        if self.state.open_session is not None and self._journal.claim(SESSION):
-            self._enter(end_of_orphan(self.state))
-            self._journal.release(SESSION)
+        self._unclaimed = self._running_elsewhere(self.state)
+        self._look_for_orphan(self.state)
         self._enter(on_opening(self.state))
         self._watching = True
         self._seen = {e.id for e in self.events()}
@@ -199,7 +214,7 @@ class Desk:
             self._enter(entries)
         if changed or entries or not self._kept_beat.real <= now < self._stale_at:
             self._tell_events()
-            state = self.state
+            state = self._look_for_orphan(self.state)
             if (own := self._decisions(state)) and self._journal.claim(WATCH):
                 self._enter(own)
                 entries += own
@@ -243,6 +258,10 @@ class Desk:
         self._enter(entries)
         self.on_change()
 
+    def take_up(self) -> bool:
+        """Claim an interrupted session for this process; False where another runs one."""
+        return self._journal.claim(SESSION)
+
     def close(self) -> tuple[Event, ...]:
         """Stop the voice and write what waits; give what could not be written."""
         self._keep_beat()
@@ -267,6 +286,28 @@ class Desk:
         still = self._still and state.reading_until is None
         due = () if still else on_due(state, rules, suggestion, in_call=self._in_call)
         return (*on_long_bout(state, rules), *due, *on_quiet_over(state, in_call=self._in_call))
+
+    def _running_elsewhere(self, state: State) -> str:
+        """Give the id of the session that runs on this machine but not in this process, empty where none does."""
+        session = state.open_session
+        return session.id if session and session.device == self.device and not self._runs_session else ""
+
+    def _look_for_orphan(self, state: State) -> State:
+        """Write it down where the process of a session is gone; gives the state after it.
+
+        Only the process that runs a session can hold its claim, so a claim to be had means that it is gone. As a
+        session's end may come to the disk a moment after its claim is let go, it has to be seen twice.
+        """
+        session, before = self._running_elsewhere(state), self._unclaimed
+        if not session or not self._journal.claim(SESSION):
+            self._unclaimed = ""
+            return state
+        self._journal.release(SESSION)
+        self._unclaimed = session
+        if before == session:
+            self._enter(on_orphan(state))
+            return self.state
+        return state
 
     def _noticed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if not entries or not self._journal.claim(WATCH):

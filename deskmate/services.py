@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from deskmate.learn.library import Library
     from deskmate.sitting.events import Event, Kind, Scalar
     from deskmate.sitting.fold import Day, State
+    from deskmate.sitting.sessions import Session
     from deskmate.sitting.watch import Entry
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.voice.speaker import Speaker
@@ -23,6 +24,11 @@ class Services(Protocol):
 
     clock: Clock
     settings: Settings
+
+    @property
+    def device(self) -> str:
+        """Give this machine's name in the journal."""
+        ...
 
     @property
     def speaker(self) -> Speaker:
@@ -59,6 +65,18 @@ class Services(Protocol):
 
     def pages_read(self) -> frozenset[str]:
         """Give the learn pages read to their end, ever; it reads the disk, so call it from a worker thread."""
+        ...
+
+    def all_sessions(self) -> tuple[Session, ...]:
+        """Give every session of the history, in order; it reads the disk, so call it from a worker thread."""
+        ...
+
+    def take_up(self) -> bool:
+        """Claim an interrupted session for this process; False where another runs one."""
+        ...
+
+    def safety_accepted(self) -> bool:
+        """Tell whether the safety page was ever accepted; it may read the disk, so call it from a worker thread."""
         ...
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:

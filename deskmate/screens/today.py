@@ -13,11 +13,20 @@ from textual.reactive import reactive
 from textual.widgets import Footer, Label, Static
 
 from deskmate.duration import as_text, parse_duration
-from deskmate.screens.base import DeskScreen
+from deskmate.screens.base import DeskScreen, as_sentence
 from deskmate.screens.choose import ChooseScreen
-from deskmate.screens.day_words import big_value, legend, next_line, offer_line, posture_line, told_line
+from deskmate.screens.day_words import (
+    big_value,
+    interrupted_line,
+    legend,
+    next_line,
+    offer_line,
+    posture_line,
+    told_line,
+)
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
+from deskmate.sitting.sessions import Session
 from deskmate.sitting.timeline import Activity, Posture
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.day_ribbon import DayRibbon
@@ -27,6 +36,8 @@ class TodayScreen(DeskScreen):
     """The screen that stays open all day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", key_display="⏎", tooltip="Go on with the stretch that was cut off"),
+        Binding("k", "keep_session", "Keep", tooltip="Keep the stretch that was cut off as far as it came"),
         Binding("space", "stand", "Stand", tooltip="Stand up, or sit down again"),
         Binding("space", "sit", "Sit", tooltip="Stand up, or sit down again"),
         Binding("b", "take_break", "Break", tooltip="Take a break, or end it"),
@@ -58,6 +69,7 @@ class TodayScreen(DeskScreen):
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
     _due: reactive[bool] = reactive(default=False, bindings=True)
     _absent: reactive[bool] = reactive(default=False, bindings=True)
+    _cut_off: reactive[bool] = reactive(default=False, bindings=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the next break, the ribbon and the totals."""
@@ -113,6 +125,8 @@ class TodayScreen(DeskScreen):
                 return self._due
             case "was":
                 return self._absent
+            case "go_on" | "keep_session":
+                return self._cut_off
             case _:
                 return True
 
@@ -151,6 +165,29 @@ class TodayScreen(DeskScreen):
         if absence := self.desk.state.absence:
             self.say_word(lambda state: words.correct(state, word, absence.start, absence.end))
 
+    def action_go_on(self) -> None:
+        """Go on with the stretch that was cut off, where it was."""
+        from deskmate.coach import taken_up
+        from deskmate.screens.session import SessionScreen
+
+        session = self._interrupted(self.desk.state)
+        if session is None:
+            return
+        self.desk.speaker.start()
+        try:
+            run = taken_up(self.desk, session)
+        except ValueError as error:
+            self.notify(as_sentence(error), markup=False)
+            return
+        before = session.ache_before
+        self.app.push_screen(
+            SessionScreen(run, session.id, routine=session.routine, ache_before=before, resumed=True)
+        )
+
+    def action_keep_session(self) -> None:
+        """Keep the stretch that was cut off as far as it came."""
+        self.say_word(words.keep_session)
+
     def action_quiet(self) -> None:
         """Ask for how long there shall be no prompts; end that where there are none by the user's word."""
         if words.end_quiet(self.desk.state):
@@ -185,6 +222,11 @@ class TodayScreen(DeskScreen):
         if length is not None:
             self.say_word(lambda state: words.read(state, parse_duration(length)))
 
+    def _interrupted(self, state: State) -> Session | None:
+        """Give the session that was cut off on this machine, which alone can go on with it."""
+        session = state.interrupted
+        return session if session is not None and session.device == self.desk.device else None
+
     def _tell(self, notice: str) -> None:
         line = self.query_one("#notice", Static)
         line.update(notice)
@@ -194,6 +236,8 @@ class TodayScreen(DeskScreen):
         self._sitting = state.posture is Posture.SITTING
         self._due = state.plan.is_due and state.posture is Posture.SITTING
         self._absent = state.absence is not None
+        cut_off = self._interrupted(state)
+        self._cut_off = cut_off is not None
         look = self._due and state.quiet is None and self.desk.settings.notify.screen
         self.set_class(look, "due")
         for posture in Posture:
@@ -203,7 +247,8 @@ class TodayScreen(DeskScreen):
         self.query_one("#big", BigNumber).value = big_value(state)
         _update(self.query_one("#next", Label), next_line(state))
         self._show_line("#offer", offer_line(state, self._stretches()) if look else "")
-        self._show_line("#told", told_line(state))
+        lines = (interrupted_line(cut_off, state) if cut_off is not None else "", told_line(state))
+        self._show_line("#told", "\n".join(filter(None, lines)))
         self._show_day(state)
 
     def _show_line(self, name: str, text: str) -> None:

@@ -43,19 +43,16 @@ def on_opening(state: State) -> tuple[Entry, ...]:
             return ()
 
 
-def end_of_orphan(state: State) -> tuple[Entry, ...]:
-    """Give the end of a session whose process is gone: as far as it came, at its last sign."""
+def on_orphan(state: State) -> tuple[Entry, ...]:
+    """Give the word that the process of the session that seems to run is gone, since its last sign.
+
+    What becomes of the session is for the user to say.
+    """
     session = state.open_session
     if session is None:
         return ()
-    data: dict[str, Scalar] = {
-        "session": session.id,
-        "completed": False,
-        "seconds": session.active.total_seconds(),
-        "cause": "lost",
-    }
     # Just after its last step, so that the two keep their order.
-    return (Entry(Kind.SESSION_ENDED, session.last + timedelta(microseconds=1), data),)
+    return (Entry(Kind.SESSION_INTERRUPTED, session.last + timedelta(microseconds=1), {"session": session.id}),)
 
 
 def on_gap(state: State, start: datetime, end: datetime) -> tuple[Entry, ...]:
