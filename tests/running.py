@@ -48,6 +48,9 @@ class ScriptedSpeaker:
     def set_muted(self, muted: bool) -> None:
         self.calls.append("mute" if muted else "unmute")
 
+    def set_rate(self, rate: int) -> None:
+        self.calls.append(f"rate {rate}")
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

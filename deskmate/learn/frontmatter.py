@@ -17,7 +17,6 @@ _KEYS: dict[str, type] = {
     "order": int,
     "stretch": str,
     "check": bool,
-    "explorer": bool,
 }
 _WORDS = {str: "a text", int: "a whole number", bool: "true or false"}
 
@@ -32,7 +31,6 @@ class FrontMatter:
     order: int
     stretch: str
     check: bool
-    explorer: bool
     lines: int
 
 
@@ -52,7 +50,6 @@ def split_front_matter(file: str, text: str) -> tuple[FrontMatter, str]:
         order=int(table["order"]),
         stretch=str(table.get("stretch", "")),
         check=bool(table.get("check", False)),
-        explorer=bool(table.get("explorer", False)),
         lines=closing + 1,
     )
     return front, "\n".join(lines[closing + 1 :])

@@ -42,7 +42,6 @@ def parse_page(file: str, text: str) -> Page:
         sources=tuple(cited),
         stretch=front.stretch,
         check=front.check,
-        explorer=front.explorer,
     )
 
 

@@ -152,7 +152,7 @@ class Block:
 class Page:
     """One page to read or hear. `sources` are the ids it cites, in the order of their numbers on the page.
 
-    From it lead the way to a `stretch` (its id), to the self-`check`, and to the hip-angle `explorer`.
+    From it a key leads to a `stretch` (its id) and, with `check`, to the self-check.
     """
 
     id: str
@@ -163,7 +163,6 @@ class Page:
     sources: tuple[str, ...] = ()
     stretch: str = ""
     check: bool = False
-    explorer: bool = False
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -67,6 +67,8 @@ class Kind(StrEnum):
     """data: session, moment = before | after, score 0-10 (NRS)."""
     PAGE_OPENED = "page_opened"
     """data: page."""
+    PAGE_LEFT = "page_left"
+    """Reading stopped, or went on to a new part. data: page, sentence (what comes next), of (all there are)."""
     PAGE_READ = "page_read"
     """A page was read to its end. data: page."""
     ALIVE = "alive"

@@ -138,6 +138,10 @@ class CaptionConductor:
     def set_muted(self, *, muted: bool) -> None:
         """Do nothing: captions make no sound."""
 
+    def set_rate(self, rate: int) -> None:
+        """Take so many words a minute from the next utterance on."""
+        self._rate = rate
+
     def tick(self, now: timedelta) -> None:
         """Tell what became due, and begin what waits."""
         while True:

@@ -54,6 +54,10 @@ class Conductor(Protocol):
         """Silence the sound or let it be heard."""
         ...
 
+    def set_rate(self, rate: int) -> None:
+        """Say what comes at so many words a minute."""
+        ...
+
     def tick(self, now: timedelta) -> None:
         """Do what time demands."""
         ...
@@ -119,6 +123,10 @@ class Performer:
     def set_muted(self, muted: bool) -> None:  # noqa: FBT001 - a state, not an option
         """Silence the sound at once, or let it be heard again."""
         self._post(lambda _now: self._conductor.set_muted(muted=muted))
+
+    def set_rate(self, rate: int) -> None:
+        """Say what is not yet begun at `rate` words a minute."""
+        self._post(lambda _now: self._conductor.set_rate(rate))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every event from now on; the returned function ends that."""

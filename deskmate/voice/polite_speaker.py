@@ -66,6 +66,10 @@ class PoliteSpeaker:
         """Silence the sound at once, or let it be heard again."""
         self._speaker.set_muted(muted)
 
+    def set_rate(self, rate: int) -> None:
+        """Say what is not yet begun at `rate` words a minute."""
+        self._speaker.set_rate(rate)
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every event from now on; the returned function ends that."""
         return self._speaker.listen(listener)

@@ -103,6 +103,10 @@ class Speaker(Protocol):
         """Silence the sound at once, or let it be heard again; words go on being told."""
         ...
 
+    def set_rate(self, rate: int) -> None:
+        """Say what is not yet begun at `rate` words a minute."""
+        ...
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every event from now on; the returned function ends that."""
         ...

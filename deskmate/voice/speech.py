@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -159,6 +159,10 @@ class SpeechConductor:
         """Silence the sound or let it be heard; words go on."""
         self._muted = muted
         self._send({"op": "mute", "on": muted})
+
+    def set_rate(self, rate: int) -> None:
+        """Say what was not yet given to the worker at so many words a minute."""
+        self._manner = replace(self._manner, rate=rate)
 
     def tick(self, now: timedelta) -> None:
         """Do what became due: the next caption word, or giving up on a worker that does not answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from textual.app import App
@@ -11,11 +11,14 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from deskmate.build import build_scenes
+from deskmate.config import Settings
 from deskmate.learn.library import Library, load_library
 from deskmate.learn.page import Span
+from deskmate.learn.progress import Progress, progress_of
 from deskmate.looks import style_sheet
 from deskmate.messages import SpeechHeard, StretchWanted
-from deskmate.screens.learn import LearnScreen, PageItem
+from deskmate.screens.learn import LearnScreen
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.voice.speaker import (
     SpeechEvent,
@@ -25,7 +28,9 @@ from deskmate.voice.speaker import (
     VoiceStatus,
     WordSpoken,
 )
+from deskmate.widgets.page_list import PageItem
 from deskmate.widgets.read_along import ReadAlong
+from tests.builders import SimulatedClock
 
 HEARD = VoiceStatus(audible=True, reason="The voice works.")
 SILENT = VoiceStatus(audible=False, reason="There is no sound device.")
@@ -73,6 +78,9 @@ class FakeSpeaker:
     def set_muted(self, muted: bool) -> None:
         self.told.append("mute")
 
+    def set_rate(self, rate: int) -> None:
+        self.told.append(f"rate {rate}")
+
     def listen(self, listener: Callable[[SpeechEvent], None]) -> Callable[[], None]:
         return lambda: None
 
@@ -87,15 +95,22 @@ class FakeDesk:
         self.library = library
         self.speaker = speaker
         self.recorded: list[Event] = []
+        self.scenes = build_scenes()
+        self.settings = Settings()
+        self.clock = SimulatedClock()
 
     def events(self) -> list[Event]:
         return self.recorded
 
-    def pages_read(self) -> frozenset[str]:
-        return frozenset(event.text("page") for event in self.recorded if event.kind is Kind.PAGE_READ)
+    def find_progress(self, *, whole: bool = False) -> None:
+        pass
+
+    @property
+    def progress(self) -> Progress:
+        return progress_of(self.recorded)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
-        event = Event(at or datetime(2025, 6, 2, 9, tzinfo=UTC), kind, data)
+        event = Event(at or self.clock.now(), kind, data)
         self.recorded.append(event)
         return event
 
@@ -150,7 +165,14 @@ async def test_the_list_opens_a_page_and_escape_goes_back_and_out() -> None:
     app = Room()
     async with app.run_test() as pilot:
         assert [item.page.id for item in app.learn.query(PageItem)] == ["one", "two"]
-        assert app.offered() == {"enter": "Open", "escape": "Back", "q": "Back", "question_mark": "Help"}
+        assert app.offered() == {
+            "enter": "Open",
+            "escape": "Back",
+            "q": "Back",
+            "x": "Turn a hip",
+            "slash": "Search",
+            "question_mark": "Help",
+        }
         await pilot.press("enter")
         assert app.open_page() == "one"
         assert app.desk.kinds() == [(Kind.PAGE_OPENED, "one")]
