@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
+    from deskmate.learn_command import add_learn
     from deskmate.voice.saying import add_options
 
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
             printed.add_argument("--format", metavar="TEXT", help=FORMAT_HELP)
 
     add_commands(commands, common)
+    add_learn(commands, common)
     return parser
 
 
@@ -91,9 +93,9 @@ def fail(sentence: str) -> int:
     return FAILURE
 
 
-def say_line(line: str) -> None:
-    """Say one line."""
-    print(line)  # noqa: T201 - the command line's own output
+def say_line(line: str, *, at_once: bool = False) -> None:
+    """Say one line; `at_once` also where a pipe would keep it back."""
+    print(line, flush=at_once)  # noqa: T201 - the command line's own output
 
 
 def _open_app(_: argparse.Namespace, places: Folders) -> int:

@@ -17,7 +17,8 @@ from deskmate.learn.sentences import sentences_in
 
 _HEADINGS = {"h1": BlockKind.HEADING, "h2": BlockKind.HEADING, "h3": BlockKind.SUBHEADING}
 PICTURE_FENCE = "picture"
-_LEADS = {BlockKind.NOTE: "Note: ", BlockKind.PICTURE: "Picture: "}
+PICTURE_LEAD = "Picture: "
+_LEADS = {BlockKind.NOTE: "Note: ", BlockKind.PICTURE: PICTURE_LEAD}
 _CELL_ENDS = (": ", "; ")
 """What is heard between the first cell of a row and the second, and between those after; never shown."""
 _SILENT = frozenset(

@@ -27,17 +27,18 @@ STEP = 2.0
 _BESIDE = 0.02
 """Body heights the standing heel is behind the hip."""
 
+LIMITS_IN_SHORT = f"Model: one average body, to {MODEL_ENDS:.0f}°"
+
 LIMITS = (
-    f"One average body, after Delp and others 1990. Straight lines, muscle and tendon together, the low back held "
-    f"still: a slump is not in it. It ends at {MODEL_ENDS:.0f}°: past that the lines would cut through bone, and the "
-    f"muscle would seem to grow again."
+    f"A model of one average body (Delp and others 1990): straight lines, muscle and tendon together, the low back "
+    f"held still, so a slump is not in it. Shown to {MODEL_ENDS:.0f}°: past that its lines would cut through bone."
 )
 
 MARKED = {
     "captain-morgan": ("M", "Captain Morgan"),
     "standing": ("S", "standing"),
     "sitting-slumped": ("s", "slumped"),
-    "sitting-upright": ("c", "in a chair"),
+    "sitting-upright": ("c", "chair"),
 }
 """The poses on the curve, by name: a sign, and what they are called."""
 
@@ -85,15 +86,17 @@ class ExplorerScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Lay out the figure beside the curve."""
         self._marks = marks(self.desk.scenes)
-        chart = Chart(relative_length, FURTHEST_BACK, MODEL_ENDS, 70, 105, 5, self._marks)
+        chart = Chart(relative_length, FURTHEST_BACK, MODEL_ENDS, 70, 110, 10, self._marks)
         yield Label("Turn the hip", id="explorer-title")
         with Horizontal(id="explorer"):
             yield FigureView(id="hip")
             with Vertical(id="told"):
                 yield Static(id="reading", markup=False)
+                yield Static(id="reading-in-short", markup=False)
                 yield LengthCurve(chart, id="curve")
                 yield Static(_legend(self._marks), id="marks", markup=False)
         yield Static(LIMITS, id="limits", markup=False)
+        yield Static(LIMITS_IN_SHORT, id="limits-in-short", markup=False)
         yield Footer(show_command_palette=False)
 
     def begin(self) -> None:
@@ -139,6 +142,7 @@ class ExplorerScreen(DeskScreen):
         self.query_one(FigureView).show(turned(self.flexion), animate=self._moves)
         self.query_one(LengthCurve).flexion = self.flexion
         self.query_one("#reading", Static).update(in_words(self.flexion, self._marks))
+        self.query_one("#reading-in-short", Static).update(in_short(self.flexion, self._marks))
 
 
 def in_words(flexion: float, known: tuple[Mark, ...] = ()) -> str:
@@ -147,9 +151,15 @@ def in_words(flexion: float, known: tuple[Mark, ...] = ()) -> str:
     way = "of extension" if flexion < 0 else "of flexion"
     return (
         f"Hip at {abs(flexion):.0f}° {way if flexion else ''}".rstrip()
-        + f"{name}. The psoas is {100 * relative_length(flexion):.1f} % of its length in standing: "
-        + f"{psoas_length(flexion):.0f} mm."
+        + f"{name}. The psoas is at {100 * relative_length(flexion):.1f} % of its standing length "
+        + f"({psoas_length(flexion):.0f} mm)."
     )
+
+
+def in_short(flexion: float, known: tuple[Mark, ...] = ()) -> str:
+    """Say the same where there is little room."""
+    name = next((mark.name for mark in known if mark.flexion == flexion), "")
+    return f"Hip {flexion:.0f}° {name}\nPsoas {100 * relative_length(flexion):.1f} %".replace("-", "−")
 
 
 def _legend(known: tuple[Mark, ...]) -> str:

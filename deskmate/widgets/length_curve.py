@@ -20,6 +20,8 @@ _SCALE = 6
 """Cells left of the curve, for the percents."""
 _LEAST = 2
 """Cells across and down below which there is no curve."""
+_ROOMY = 10
+"""Lines from which on there is room to say what the numbers below are."""
 _TICKS = 20
 """Degrees between two numbers under the curve."""
 
@@ -74,7 +76,7 @@ class LengthCurve(Widget):
         return x // 2, y // 4
 
     def _drawn(self, width: int, height: int) -> list[list[Segment]]:
-        columns, rows = width - _SCALE, height - 2
+        columns, rows = width - _SCALE, height - (2 if height >= _ROOMY else 1)
         if min(columns, rows) < _LEAST:
             return []
         cells = self._cells(columns, rows)
@@ -84,7 +86,8 @@ class LengthCurve(Widget):
             for y, row in enumerate(cells)
         ]
         drawn.append([Segment(" " * _SCALE, plain), *self._degrees(columns)])
-        drawn.append([Segment(" " * _SCALE + "hip angle in degrees"[:columns], self._style("curve--scale"))])
+        if height >= _ROOMY:
+            drawn.append([Segment(" " * _SCALE + "hip angle"[:columns], self._style("curve--scale"))])
         return drawn
 
     def _cells(self, columns: int, rows: int) -> list[list[tuple[str, str]]]:
@@ -96,14 +99,23 @@ class LengthCurve(Widget):
             dots[y // 4][x // 2] |= _BITS[x % 2][y % 4]
         cells = [[(chr(_BRAILLE + code) if code else " ", "curve--line") for code in row] for row in dots]
         for mark in self._chart.marks:
-            x, y = self.place(mark.flexion, columns, rows)
-            # Beside the curve, so that the curve is seen too.
-            above = y - 1 if y else y + 1
-            if above < rows:
-                cells[above][x] = (mark.sign, "curve--mark")
+            self._put(mark, cells)
         x, y = self.place(self.flexion, columns, rows)
         cells[y][x] = ("●", "curve--now")
         return cells
+
+    def _put(self, mark: Mark, cells: list[list[tuple[str, str]]]) -> None:
+        """Write a mark's name, or where that has no room its sign, above the curve, or else below."""
+        columns, rows = len(cells[0]), len(cells)
+        x, y = self.place(mark.flexion, columns, rows)
+        cells[y][x] = ("◆", "curve--mark")
+        for text in (mark.name, mark.sign):
+            start = min(x, columns - len(text))
+            for row in (y - 1, y - 2, y + 1, y - 3, y + 2):
+                around = range(max(0, start - 1), min(columns, start + len(text) + 1))
+                if 0 <= row < rows and start >= 0 and all(cells[row][at][0] == " " for at in around):
+                    cells[row][start : start + len(text)] = [(c, "curve--mark") for c in text]
+                    return
 
     def _dot(self, flexion: float, columns: int, rows: int) -> tuple[int, int]:
         chart = self._chart
