@@ -53,6 +53,9 @@ class LearnScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
+    _text: ReadAlong
+    """Made with the layout; kept, for on leaving it is asked for its place when it is no child any more."""
+
     def __init__(self, page_id: str | None = None, sentence: int = 0) -> None:
         """Open on a page, at a sentence of it, or on the list."""
         super().__init__()
@@ -65,7 +68,7 @@ class LearnScreen(DeskScreen):
     @property
     def page(self) -> Page | None:
         """Give the page that is open, None in the list."""
-        return self.query_one(ReadAlong).page if self.has_class("reading") else None
+        return self._text.page if self.has_class("reading") else None
 
     def compose(self) -> ComposeResult:
         """Lay out the list beside (or, where it is narrow, before) the page."""
@@ -77,7 +80,8 @@ class LearnScreen(DeskScreen):
                 yield Static("\n".join(library.problems) or _nothing(library.pages), id="problems", markup=False)
             with Vertical(id="reading"):
                 yield Label(id="place", markup=False)
-                yield ReadAlong(self.desk.scenes, id="text")
+                self._text = ReadAlong(self.desk.scenes, id="text")
+                yield self._text
         yield Static(id="no-sound", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -99,6 +103,7 @@ class LearnScreen(DeskScreen):
 
     def on_unmount(self) -> None:
         """Fall silent on leaving, and speak elsewhere as usual."""
+        self.keep()
         if self._narration:
             self._narration.stop()
         if self._rate is not None:
@@ -106,7 +111,7 @@ class LearnScreen(DeskScreen):
 
     def keep(self) -> None:
         """Write down how far the page was read."""
-        if self._bookmark and self.page and not self._bookmark.see(self.query_one(ReadAlong).last_in_view):
+        if self._bookmark and not self._bookmark.see(self._text.last_in_view):
             self._bookmark.keep(self._place())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -164,6 +169,8 @@ class LearnScreen(DeskScreen):
         """Go back to the list."""
         self.keep()
         self._fall_silent()
+        self._bookmark = None
+        self._show_progress()
         self.remove_class("reading")
         self.query_one(PageList).focus()
         self.refresh_bindings()
@@ -186,7 +193,7 @@ class LearnScreen(DeskScreen):
         known = {entry.id: entry for entry in self.desk.library.glossary}
         terms = [known[name] for name in self.page.terms() if name in known]
         names = [entry.id for entry in terms]
-        wanted = term or self.query_one(ReadAlong).term_in_view
+        wanted = term or self._text.term_in_view
         if terms:
             first = names.index(wanted) if wanted in names else 0
             self.app.push_screen(GlossaryScreen(terms, self.desk.speaker, first))
@@ -225,7 +232,7 @@ class LearnScreen(DeskScreen):
     def on_read_along_scrolled(self, _: ReadAlong.Scrolled) -> None:
         """Take a page whose end comes into view for read, if there was time to read it."""
         if self._bookmark and self.page and self._silent():
-            text = self.query_one(ReadAlong)
+            text = self._text
             self._bookmark.reach(self._place() or 0)
             self._bookmark.see(text.last_in_view)
 
@@ -260,7 +267,7 @@ class LearnScreen(DeskScreen):
         self._narration = Narration(self.desk.speaker, page.sentences)
         self._narration.at = first or None
         self.add_class("reading")
-        text = self.query_one(ReadAlong)
+        text = self._text
         text.page = page
         text.focus()
         self.query_one(PageList).index = self.desk.library.pages.index(page)
@@ -281,7 +288,7 @@ class LearnScreen(DeskScreen):
 
     def _place(self) -> int | None:
         """Give the sentence reading is at: the lit one where it is in view, else the first in view."""
-        text = self.query_one(ReadAlong)
+        text = self._text
         at = self._narration.at if self._narration else None
         return at if at is not None and (not self._silent() or text.shows(at)) else text.first_in_view
 
@@ -307,7 +314,7 @@ class LearnScreen(DeskScreen):
 
     def _follow(self) -> None:
         """Show where the narration is."""
-        narration, text = self._narration, self.query_one(ReadAlong)
+        narration, text = self._narration, self._text
         if narration is None:
             return
         text.sentence = narration.at

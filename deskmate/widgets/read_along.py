@@ -94,7 +94,8 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         self.sentence = None
         self._sentences = page.sentences if page else ()
         self._lay_out()
-        self.scroll_to(y=0, animate=False)
+        # Forced here and below: the scroll bar may not be laid out yet.
+        self.scroll_to(y=0, animate=False, force=True)
 
     def watch_sentence(self, old: int | None, new: int | None) -> None:
         """Move the tint, and bring the sentence into view."""
@@ -133,9 +134,9 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         return ""
 
     def shows(self, index: int) -> bool:
-        """Tell whether any of a sentence is in view."""
-        lines, top = self._lines_of(index), self.scroll_offset.y
-        return lines.start < top + self.scrollable_content_region.height and top < lines.stop
+        """Tell whether any of a sentence is in view; a page that is being taken down shows what it showed."""
+        lines, top, height = self._lines_of(index), self.scroll_offset.y, self.scrollable_content_region.height
+        return height == 0 or (lines.start < top + height and top < lines.stop)
 
     @property
     def first_in_view(self) -> int | None:
@@ -255,7 +256,7 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         if not lines or (top <= lines.start and lines.stop <= top + height):
             return
         above = min(height // 3, max(0, height - len(lines)))
-        self.scroll_to(y=max(0, lines.start - above), animate=False)
+        self.scroll_to(y=max(0, lines.start - above), animate=False, force=True)
 
     def _keep_visible(self, lines: range) -> None:
         height = self.scrollable_content_region.height
