@@ -139,6 +139,7 @@ class DeskmateApp(App[None]):
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
         yield SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety)
+        yield SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer)
         yield from super().get_system_commands(screen)
 
     async def on_event(self, event: events.Event) -> None:
@@ -187,6 +188,23 @@ class DeskmateApp(App[None]):
 
         self.push_screen(LearnScreen())
 
+    def action_read_on(self) -> None:
+        """Open the page that was begun and not read to its end, where reading stopped."""
+        place = self.desk.progress.last
+        if place is None:
+            return
+        self.desk.speaker.start()
+        from deskmate.screens.learn import LearnScreen
+
+        self.push_screen(LearnScreen(place.page, place.sentence))
+
+    def action_explorer(self) -> None:
+        """Turn a hip, and see how long its psoas is."""
+        from deskmate.screens.explorer import ExplorerScreen
+
+        if not isinstance(self.screen, ExplorerScreen):
+            self.push_screen(ExplorerScreen())
+
     def action_history(self) -> None:
         """Open what was kept."""
         from deskmate.screens.history import HistoryScreen
@@ -210,6 +228,7 @@ class DeskmateApp(App[None]):
     def action_help(self) -> None:
         """Show the keys of every screen."""
         from deskmate.screens.correct import CorrectScreen
+        from deskmate.screens.explorer import ExplorerScreen
         from deskmate.screens.help import HelpScreen
         from deskmate.screens.history import HistoryScreen
         from deskmate.screens.learn import LearnScreen
@@ -220,6 +239,7 @@ class DeskmateApp(App[None]):
             "Today": TodayScreen,
             "Correcting the day": CorrectScreen,
             "Learn": LearnScreen,
+            "Turning a hip": ExplorerScreen,
             "Choosing a stretch": StretchScreen,
             "During a stretch": SessionScreen,
             "History": HistoryScreen,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from deskmate import content
@@ -74,10 +74,13 @@ def build_scenes() -> Mapping[str, Scene]:
 
 def build_library() -> Library:
     """Read the learn pages, their sources and glossary."""
-    from deskmate.learn.library import load_library
+    from deskmate.figure.front import FRONT
+    from deskmate.learn.library import Elsewhere, load_library
 
+    stretches = [PurePath(name).stem for name, _ in content.texts("stretches", ".toml")]
+    elsewhere = Elsewhere(stretches, {*build_scenes(), FRONT})
     pages = content.texts("learn", ".md")
-    return load_library(pages, content.text("sources.toml"), content.text("glossary.toml"))
+    return load_library(pages, content.text("sources.toml"), content.text("glossary.toml"), elsewhere)
 
 
 def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> Catalogue:

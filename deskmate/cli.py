@@ -76,6 +76,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
+    from deskmate.learn_command import add_learn
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
 
@@ -101,6 +102,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_commands(commands, common)
     _add_reach(commands, common)
     add_stretch(commands, common)
+    add_learn(commands, common)
     return parser
 
 

@@ -13,6 +13,7 @@ from deskmate.history.journal import Journal
 from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
+from deskmate.learn.progress import Progress, progress_of
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 BEAT = timedelta(minutes=1)
 """How often the sign of life is kept on disk: a crash loses at most this much of a bout."""
+
+OF_LATE = timedelta(days=31)
+"""How far Today looks back for a page that was begun and not read to its end."""
 
 SESSION = "session"
 """What a pane claims while it runs a stretch session."""
@@ -113,6 +117,8 @@ class Desk:
         """Told, once each, of the events that came since the app opened; in the pane alone that prompts."""
         self._seen: set[str] = set()
         self._in_call = False
+        self._progress = Progress()
+        self._knows_progress = False
         self._still = False
         self._safe = False
         self._runs_session = False
@@ -163,9 +169,20 @@ class Desk:
         """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
         return days(self._all_events(), self.clock.now(), self.settings.rules, self.clock.zone())
 
-    def pages_read(self) -> frozenset[str]:
-        """Give the learn pages read to their end, ever. Reads the disk: call it from a worker thread."""
-        return frozenset(e.text("page") for e in self._all_events() if e.kind is Kind.PAGE_READ)
+    def find_progress(self, *, whole: bool = False) -> None:
+        """Find how far the learn pages were read, of late or (`whole`) ever.
+
+        Reads the disk: call it from a worker thread, before `progress`.
+        """
+        if not self._knows_progress:
+            since = None if whole else self.clock.now() - OF_LATE
+            self._progress = progress_of(self._journal.read(since))
+            self._knows_progress = whole
+
+    @property
+    def progress(self) -> Progress:
+        """Give how far the learn pages were read, as far as `find_progress` looked back."""
+        return progress_of(self.events(), self._progress)
 
     def all_sessions(self) -> tuple[Session, ...]:
         """Give every session of the whole history, in order. Reads the disk: call it from a worker thread."""

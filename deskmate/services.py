@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from deskmate.config import Settings
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.learn.progress import Progress
     from deskmate.sitting.events import Event, Kind, Scalar
     from deskmate.sitting.fold import Day, State
     from deskmate.sitting.sessions import Session
@@ -63,8 +64,13 @@ class Services(Protocol):
         """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
         ...
 
-    def pages_read(self) -> frozenset[str]:
-        """Give the learn pages read to their end, ever; it reads the disk, so call it from a worker thread."""
+    def find_progress(self, *, whole: bool = False) -> None:
+        """Find how far pages were read, of late or ever; it reads the disk, so call it from a worker thread."""
+        ...
+
+    @property
+    def progress(self) -> Progress:
+        """Give how far the learn pages were read, as far as `find_progress` looked back."""
         ...
 
     def all_sessions(self) -> tuple[Session, ...]:

@@ -6,6 +6,7 @@ from datetime import time
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -47,6 +48,7 @@ class TodayScreen(DeskScreen):
         Binding("x", "skip", "Skip", tooltip="Let the break that is due go; the next is an interval away"),
         Binding("a", "away", "Away", tooltip="Leave the desk, or come back"),
         Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
+        Binding("c", "read_on", "Read on", tooltip="Go on with the page you stopped in"),
         Binding("h", "app.history", "History", tooltip="Sessions and days"),
         Binding("n", "quiet", "Quiet", tooltip="No prompts for a while, or prompts again"),
         Binding(
@@ -70,6 +72,7 @@ class TodayScreen(DeskScreen):
     _due: reactive[bool] = reactive(default=False, bindings=True)
     _absent: reactive[bool] = reactive(default=False, bindings=True)
     _cut_off: reactive[bool] = reactive(default=False, bindings=True)
+    _began_reading: reactive[bool] = reactive(default=False, bindings=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the next break, the ribbon and the totals."""
@@ -101,10 +104,12 @@ class TodayScreen(DeskScreen):
             self.query_one(f"#{name}-name", Label).update(text)
         self._tell(self.notice)
         self._show(self.desk.state)
+        self.call_after_refresh(self._find_place)
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened on another screen."""
         self._show(self.desk.state)
+        self._show_place()
 
     def show_state(self, state: State) -> None:
         """Show the new state."""
@@ -127,6 +132,8 @@ class TodayScreen(DeskScreen):
                 return self._absent
             case "go_on" | "keep_session":
                 return self._cut_off
+            case "read_on":
+                return self._began_reading
             case _:
                 return True
 
@@ -155,6 +162,10 @@ class TodayScreen(DeskScreen):
     def action_skip(self) -> None:
         """Let this break go."""
         self.say_word(words.skip)
+
+    async def action_read_on(self) -> None:
+        """Go on with the page that was begun and not read to its end."""
+        await self.run_action("app.read_on")
 
     def action_undo(self) -> None:
         """Take back what was noticed, or the last correction."""
@@ -226,6 +237,15 @@ class TodayScreen(DeskScreen):
         """Give the session that was cut off on this machine, which alone can go on with it."""
         session = state.interrupted
         return session if session is not None and session.device == self.desk.device else None
+
+    @work(thread=True, exclusive=True)
+    def _find_place(self) -> None:
+        """Find the page that was begun of late; that looks at the disk, so in a thread, and after the first paint."""
+        self.desk.find_progress()
+        self.app.call_from_thread(self._show_place)
+
+    def _show_place(self) -> None:
+        self._began_reading = self.desk.progress.last is not None
 
     def _tell(self, notice: str) -> None:
         line = self.query_one("#notice", Static)

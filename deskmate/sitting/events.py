@@ -74,6 +74,8 @@ class Kind(StrEnum):
     """The user read what a stretch is not, when to stop, and what sends one to a doctor."""
     PAGE_OPENED = "page_opened"
     """data: page."""
+    PAGE_LEFT = "page_left"
+    """Reading stopped, or went on to a new part. data: page, sentence (what comes next), of (all there are)."""
     PAGE_READ = "page_read"
     """A page was read to its end. data: page."""
     ALIVE = "alive"
