@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from deskmate.figure import shapes
@@ -44,6 +44,7 @@ _OWNERS = (None, *Layer)
 # Tables that turn every code but 0 into one number.
 _MARKS = tuple(bytes((0, *[number] * 255)) for number in range(len(_OWNERS)))
 _SAME = re.compile(rb"(.)\1*", re.DOTALL)
+_GAP = re.compile(rb"([^\x00])\x00+(?=[^\x00])")
 _SHARED = re.compile(rb"[^\x00\x01]+")
 _WEIGHTS = (3, 3, 1.5, 1.2, 1, 1)
 """How much a dot of each layer counts for the colour of its cell: lines must not drown what lies inside."""
@@ -108,9 +109,16 @@ def _things(scene: Scene, grid: Grid, lens: Lens) -> int:
     """Draw the props' lines; who comes or goes is there in part, dot by dot."""
     found = 0
     for thing in scene.things:
-        line = grid.edge(reduce(or_, (grid.filled([part], lens) for part in thing.parts), 0))
+        line = _line_of(thing.parts, grid.columns, grid.rows, lens)
         found |= line if thing.presence >= 1 else line & grid.sieve(thing.presence)
     return found
+
+
+@lru_cache(maxsize=32)
+def _line_of(parts: tuple[shapes.Polygon, ...], columns: int, rows: int, lens: Lens) -> int:
+    """Draw a thing's line; kept, since most things stand still while a body moves."""
+    grid = Grid(columns, rows)
+    return grid.edge(reduce(or_, (grid.filled([part], lens) for part in parts), 0))
 
 
 def _lens(scene: Scene, columns: int, rows: int) -> Lens:
@@ -135,9 +143,10 @@ def _rows(codes: Sequence[bytes], columns: int) -> Iterator[tuple[Run, ...]]:
     text = _text(codes)
     owners = _owners(codes)
     for start in range(0, len(owners), columns):
+        # A blank has no colour: between two lines it goes with the first, since each change of colour costs.
+        row = _GAP.sub(lambda gap: gap[1] * len(gap[0]), owners[start : start + columns])
         yield tuple(
-            Run(text[start + run.start() : start + run.end()], _OWNERS[run.group()[0]])
-            for run in _SAME.finditer(owners[start : start + columns])
+            Run(text[start + run.start() : start + run.end()], _OWNERS[run.group()[0]]) for run in _SAME.finditer(row)
         )
 
 
