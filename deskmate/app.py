@@ -105,6 +105,7 @@ class DeskmateApp(App[None]):
         self._watch_presence()
         if self.desk.settings.quiet.in_calls:
             self._watch_calls()
+        self.desk.adviser.run_aside = partial(self.run_worker, thread=True, group="record", exit_on_error=False)
         self._listening = asyncio.create_task(self._watch_session())
         if problems := self.desk.catalogue.problems:
             self._problems += problems
@@ -193,6 +194,25 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HistoryScreen())
 
+    def action_helps(self) -> None:
+        """Open what helps the user, by their own ratings."""
+        from deskmate.screens.helps import HelpsScreen
+
+        self.push_screen(HelpsScreen())
+
+    def action_selfcheck(self) -> None:
+        """Be talked through the self-check of the hips."""
+        self.desk.speaker.start()
+        from deskmate.screens.selfcheck import SelfCheckScreen
+
+        self.push_screen(SelfCheckScreen())
+
+    def action_walk(self) -> None:
+        """Open the walking programme."""
+        from deskmate.screens.walk import WalkScreen
+
+        self.push_screen(WalkScreen())
+
     def action_correct(self) -> None:
         """Open the day's last spans, to put them right."""
         from deskmate.screens.correct import CorrectScreen
@@ -211,6 +231,7 @@ class DeskmateApp(App[None]):
         """Show the keys of every screen."""
         from deskmate.screens.correct import CorrectScreen
         from deskmate.screens.help import HelpScreen
+        from deskmate.screens.helps import HelpsScreen
         from deskmate.screens.history import HistoryScreen
         from deskmate.screens.learn import LearnScreen
         from deskmate.screens.session import SessionScreen
@@ -223,6 +244,7 @@ class DeskmateApp(App[None]):
             "Choosing a stretch": StretchScreen,
             "During a stretch": SessionScreen,
             "History": HistoryScreen,
+            "What helps you": HelpsScreen,
         }
         folders = self._folders
         places = {

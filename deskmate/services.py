@@ -63,6 +63,10 @@ class Services(Protocol):
         """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
         ...
 
+    def all_events(self) -> Sequence[Event]:
+        """Give every event of the history, in order; it reads the disk, so call it from a worker thread."""
+        ...
+
     def pages_read(self) -> frozenset[str]:
         """Give the learn pages read to their end, ever; it reads the disk, so call it from a worker thread."""
         ...

@@ -93,3 +93,13 @@ class SimulatedClock:
 
 def data_of(event: Event) -> Mapping[str, Scalar]:
     return dict(event.data)
+
+
+def rated(script: Script, stretch: str, before: int, after: int, clock: str = "10:00") -> Script:
+    """Add a session of one stretch, held once, with its ache before and after."""
+    of = {"session": f"{stretch}-{len(script.events)}"}
+    script.event(Kind.ACHE_RATED, clock, **of, moment="before", score=before)
+    script.event(Kind.SESSION_STARTED, clock, **of, routine=stretch, title=stretch, planned_seconds=60)
+    script.event(Kind.SESSION_STEP, clock, **of, stretch=stretch, step="hold", seconds=30, completed=True)
+    script.event(Kind.SESSION_ENDED, clock, **of, completed=True, seconds=60)
+    return script.event(Kind.ACHE_RATED, clock, **of, moment="after", score=after)

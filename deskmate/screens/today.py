@@ -48,6 +48,7 @@ class TodayScreen(DeskScreen):
         Binding("a", "away", "Away", tooltip="Leave the desk, or come back"),
         Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
         Binding("h", "app.history", "History", tooltip="Sessions and days"),
+        Binding("f", "app.helps", "What helps", show=False, tooltip="What helps you: your own ratings, and the walk"),
         Binding("n", "quiet", "Quiet", tooltip="No prompts for a while, or prompts again"),
         Binding(
             "r",
@@ -257,7 +258,8 @@ class TodayScreen(DeskScreen):
         line.set_class(bool(text), "shown")
 
     def _stretches(self) -> dict[str, str]:
-        return {s.id: s.name for s in self.desk.catalogue.stretches.values()}
+        catalogue = self.desk.catalogue
+        return {s.id: s.name for s in (*catalogue.stretches.values(), *catalogue.routines.values())}
 
     def _show_day(self, state: State) -> None:
         spans, totals = state.today.spans, state.today.totals
