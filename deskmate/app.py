@@ -140,6 +140,8 @@ class DeskmateApp(App[None]):
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
         yield SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety)
+        yield SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck)
+        yield SystemCommand("Walk", "Your walking programme", self.action_walk)
         yield from super().get_system_commands(screen)
 
     async def on_event(self, event: events.Event) -> None:
@@ -234,6 +236,7 @@ class DeskmateApp(App[None]):
         from deskmate.screens.helps import HelpsScreen
         from deskmate.screens.history import HistoryScreen
         from deskmate.screens.learn import LearnScreen
+        from deskmate.screens.selfcheck import SelfCheckScreen
         from deskmate.screens.session import SessionScreen
         from deskmate.screens.stretch import StretchScreen
 
@@ -245,6 +248,7 @@ class DeskmateApp(App[None]):
             "During a stretch": SessionScreen,
             "History": HistoryScreen,
             "What helps you": HelpsScreen,
+            "The self-check": SelfCheckScreen,
         }
         folders = self._folders
         places = {

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
 
 BEAT = timedelta(minutes=1)
@@ -77,6 +78,10 @@ class Content(Protocol):
 
     def scenes(self) -> Mapping[str, Scene]:
         """Read the poses."""
+        ...
+
+    def selfcheck(self) -> SelfCheck:
+        """Read the self-check of the hips."""
         ...
 
 
@@ -144,6 +149,11 @@ class Desk:
     def scenes(self) -> Mapping[str, Scene]:
         """Give the poses of the figure; read when they are first asked for."""
         return self._content.scenes()
+
+    @cached_property
+    def selfcheck(self) -> SelfCheck:
+        """Give the self-check of the hips; read when it is first asked for."""
+        return self._content.selfcheck()
 
     @property
     def state(self) -> State:

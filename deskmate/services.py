@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deskmate.sitting.sessions import Session
     from deskmate.sitting.watch import Entry
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Speaker
 
 
@@ -48,6 +49,11 @@ class Services(Protocol):
     @property
     def scenes(self) -> Mapping[str, Scene]:
         """Give the poses the figure can take."""
+        ...
+
+    @property
+    def selfcheck(self) -> SelfCheck:
+        """Give the self-check of the hips."""
         ...
 
     @property

@@ -44,7 +44,6 @@ _OWNERS = (None, *Layer)
 # Tables that turn every code but 0 into one number.
 _MARKS = tuple(bytes((0, *[number] * 255)) for number in range(len(_OWNERS)))
 _SAME = re.compile(rb"(.)\1*", re.DOTALL)
-_GAP = re.compile(rb"([^\x00])\x00+(?=[^\x00])")
 _SHARED = re.compile(rb"[^\x00\x01]+")
 _WEIGHTS = (3, 3, 1.5, 1.2, 1, 1)
 """How much a dot of each layer counts for the colour of its cell: lines must not drown what lies inside."""
@@ -143,10 +142,9 @@ def _rows(codes: Sequence[bytes], columns: int) -> Iterator[tuple[Run, ...]]:
     text = _text(codes)
     owners = _owners(codes)
     for start in range(0, len(owners), columns):
-        # A blank has no colour: between two lines it goes with the first, since each change of colour costs.
-        row = _GAP.sub(lambda gap: gap[1] * len(gap[0]), owners[start : start + columns])
         yield tuple(
-            Run(text[start + run.start() : start + run.end()], _OWNERS[run.group()[0]]) for run in _SAME.finditer(row)
+            Run(text[start + run.start() : start + run.end()], _OWNERS[run.group()[0]])
+            for run in _SAME.finditer(owners[start : start + columns])
         )
 
 

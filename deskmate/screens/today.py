@@ -259,7 +259,8 @@ class TodayScreen(DeskScreen):
 
     def _stretches(self) -> dict[str, str]:
         catalogue = self.desk.catalogue
-        return {s.id: s.name for s in (*catalogue.stretches.values(), *catalogue.routines.values())}
+        routines = {r.id: r.name for r in catalogue.routines.values()}
+        return {s.id: s.name for s in catalogue.stretches.values()} | routines
 
     def _show_day(self, state: State) -> None:
         spans, totals = state.today.spans, state.today.totals

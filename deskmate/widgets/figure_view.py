@@ -24,7 +24,7 @@ MOVE = timedelta(seconds=0.8)
 TURN = timedelta(seconds=1.4)
 """How long it takes to face the other way."""
 
-FRAMES_A_SECOND = 12
+FRAMES_A_SECOND = 11
 
 _STRAINS = {Strain.SHORT: "figure--psoas-short", Strain.EVEN: "figure--psoas", Strain.LONG: "figure--psoas-long"}
 
