@@ -239,6 +239,7 @@ class DeskmateApp(App[None]):
         from deskmate.screens.selfcheck import SelfCheckScreen
         from deskmate.screens.session import SessionScreen
         from deskmate.screens.stretch import StretchScreen
+        from deskmate.screens.walk import WalkScreen
 
         screens: dict[str, type[Screen[None]]] = {
             "Today": TodayScreen,
@@ -249,6 +250,7 @@ class DeskmateApp(App[None]):
             "History": HistoryScreen,
             "What helps you": HelpsScreen,
             "The self-check": SelfCheckScreen,
+            "Walking": WalkScreen,
         }
         folders = self._folders
         places = {

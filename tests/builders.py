@@ -30,10 +30,12 @@ class Script:
 
     events: list[Event] = field(default_factory=list)
     days: int = 0
+    name: str = ""
+    """What sets the ids of its events apart from those of another script in the same journal."""
 
     def event(self, kind: Kind, clock: str, **data: Scalar) -> Script:
         number = len(self.events)
-        self.events.append(Event(at(clock, self.days), kind, data, "desk", f"{number:04d}"))
+        self.events.append(Event(at(clock, self.days), kind, data, "desk", f"{self.name}{number:04d}"))
         return self
 
     def sit(self, clock: str) -> Script:

@@ -230,4 +230,8 @@ class SelfCheckScreen(DeskScreen):
         for each in Face:
             self.query_one(f"#{each.value}").display = each is face
         if face is Face.FOUND:
-            self.query_one("#found").scroll_home(animate=False)
+            page = self.query_one("#found")
+            page.scroll_home(animate=False)
+            page.focus()
+        else:
+            self.set_focus(None)

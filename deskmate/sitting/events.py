@@ -81,7 +81,8 @@ class Kind(StrEnum):
     WALK_PLANNED = "walk_planned"
     """A walking programme begins anew. data: seconds, of one walk, and times, how often a week, as the user walks."""
     WALK_RATED = "walk_rated"
-    """How a walk sat. data: walk (the id of the correction that told it), moment = after | morning, score 0-10."""
+    """How a walk sat. data: walk (the id of the correction that told it), moment = after (with score, the discomfort
+    0-10) or morning (with settled, whether it was gone by then)."""
     PAGE_OPENED = "page_opened"
     """data: page."""
     PAGE_READ = "page_read"

@@ -18,7 +18,7 @@ from tests.running import NOON, make_app, typical_day
 
 def past() -> list[Event]:
     """Give sessions of weeks ago, in which one stretch did far more than the others."""
-    script = Script(days=-30)
+    script = Script(days=-30, name="past")
     for _ in range(6):
         for name, after in (("captain-morgan", 2), ("standing-lunge", 6), ("standing-hamstring", 6)):
             rated(script.sit("8:00"), name, 6, after)
