@@ -105,6 +105,7 @@ class DeskmateApp(App[None]):
         self._watch_presence()
         if self.desk.settings.quiet.in_calls:
             self._watch_calls()
+        self.desk.adviser.run_aside = partial(self.run_worker, thread=True, group="record", exit_on_error=False)
         self._listening = asyncio.create_task(self._watch_session())
         if problems := self.desk.catalogue.problems:
             self._problems += problems
@@ -140,6 +141,8 @@ class DeskmateApp(App[None]):
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
         yield SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety)
         yield SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer)
+        yield SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck)
+        yield SystemCommand("Walk", "Your walking programme", self.action_walk)
         yield from super().get_system_commands(screen)
 
     async def on_event(self, event: events.Event) -> None:
@@ -211,6 +214,25 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HistoryScreen())
 
+    def action_helps(self) -> None:
+        """Open what helps the user, by their own ratings."""
+        from deskmate.screens.helps import HelpsScreen
+
+        self.push_screen(HelpsScreen())
+
+    def action_selfcheck(self) -> None:
+        """Be talked through the self-check of the hips."""
+        self.desk.speaker.start()
+        from deskmate.screens.selfcheck import SelfCheckScreen
+
+        self.push_screen(SelfCheckScreen())
+
+    def action_walk(self) -> None:
+        """Open the walking programme."""
+        from deskmate.screens.walk import WalkScreen
+
+        self.push_screen(WalkScreen())
+
     def action_correct(self) -> None:
         """Open the day's last spans, to put them right."""
         from deskmate.screens.correct import CorrectScreen
@@ -230,10 +252,13 @@ class DeskmateApp(App[None]):
         from deskmate.screens.correct import CorrectScreen
         from deskmate.screens.explorer import ExplorerScreen
         from deskmate.screens.help import HelpScreen
+        from deskmate.screens.helps import HelpsScreen
         from deskmate.screens.history import HistoryScreen
         from deskmate.screens.learn import LearnScreen
+        from deskmate.screens.selfcheck import SelfCheckScreen
         from deskmate.screens.session import SessionScreen
         from deskmate.screens.stretch import StretchScreen
+        from deskmate.screens.walk import WalkScreen
 
         screens: dict[str, type[Screen[None]]] = {
             "Today": TodayScreen,
@@ -243,6 +268,9 @@ class DeskmateApp(App[None]):
             "Choosing a stretch": StretchScreen,
             "During a stretch": SessionScreen,
             "History": HistoryScreen,
+            "What helps you": HelpsScreen,
+            "The self-check": SelfCheckScreen,
+            "Walking": WalkScreen,
         }
         folders = self._folders
         places = {

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.choice import Choice
     from deskmate.voice.saying import Usual
     from deskmate.voice.speaker import Speaker
@@ -39,6 +40,7 @@ class FileContent:
         self.speaker = (lambda: speaker) if speaker is not None else partial(build_speaker, settings, folders)
         self.library = build_library
         self.scenes = build_scenes
+        self.selfcheck = build_selfcheck
         self._folders = folders
 
     def catalogue(self) -> Catalogue:
@@ -70,6 +72,14 @@ def build_scenes() -> Mapping[str, Scene]:
     from deskmate.figure.scene import parse_scenes
 
     return parse_scenes(content.texts("poses", ".toml"))
+
+
+def build_selfcheck() -> SelfCheck:
+    """Read the self-check of the hips."""
+    from deskmate.stretch.selfcheck import read_selfcheck
+
+    ((name, text),) = content.texts("selfcheck", ".toml")
+    return read_selfcheck(name, text)
 
 
 def build_library() -> Library:

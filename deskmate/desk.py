@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from deskmate.advice import Adviser
 from deskmate.clock import Clock
 from deskmate.config import Settings
 from deskmate.history.journal import Journal
@@ -19,7 +20,6 @@ from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
 from deskmate.sitting.sessions import Session, sessions
-from deskmate.sitting.suggest import next_suggestion
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
     Entry,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
 
 BEAT = timedelta(minutes=1)
@@ -83,6 +84,10 @@ class Content(Protocol):
         """Read the poses."""
         ...
 
+    def selfcheck(self) -> SelfCheck:
+        """Read the self-check of the hips."""
+        ...
+
 
 class Desk:
     """All services, for screens and the app. Not thread-safe: used from the app's own loop, but for `all_days`."""
@@ -124,6 +129,8 @@ class Desk:
         self._runs_session = False
         self._unclaimed = ""
         """A session that no process held when this was last looked at."""
+        self.adviser = Adviser(self._all_events, lambda: self.catalogue)
+        """What to suggest; the app lets it read the disk in a thread."""
         self.is_away = False
         """Whether the user was away when the events were last folded."""
 
@@ -148,6 +155,11 @@ class Desk:
     def scenes(self) -> Mapping[str, Scene]:
         """Give the poses of the figure; read when they are first asked for."""
         return self._content.scenes()
+
+    @cached_property
+    def selfcheck(self) -> SelfCheck:
+        """Give the self-check of the hips; read when it is first asked for."""
+        return self._content.selfcheck()
 
     @property
     def state(self) -> State:
@@ -193,6 +205,10 @@ class Desk:
         if not self._safe:
             self._safe = any(e.kind is Kind.SAFETY_ACCEPTED for e in (*self.events(), *self._all_events()))
         return self._safe
+
+    def all_events(self) -> Sequence[Event]:
+        """Give every event of the whole history, in order. Reads the disk: call it from a worker thread."""
+        return sorted(self._all_events(), key=lambda e: e.order)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened; it counts at once, and is on disk a moment later."""
@@ -296,12 +312,10 @@ class Desk:
 
     def _decisions(self, state: State) -> tuple[Entry, ...]:
         rules = self.settings.rules
-        suggestion = ""
-        if state.plan.is_due:
-            at_the_desk = [s.id for s in self.catalogue.stretches.values() if s.place == "desk"]
-            suggestion = next_suggestion(self.events(), at_the_desk)
+        self.adviser.get_ready(state)
+        suggestion, because = self.adviser.suggest(state, self.events()) if state.plan.is_due else ("", "")
         still = self._still and state.reading_until is None
-        due = () if still else on_due(state, rules, suggestion, in_call=self._in_call)
+        due = () if still else on_due(state, rules, suggestion, because, in_call=self._in_call)
         return (*on_long_bout(state, rules), *due, *on_quiet_over(state, in_call=self._in_call))
 
     def _running_elsewhere(self, state: State) -> str:
@@ -358,6 +372,8 @@ class Desk:
 
     def _take(self, event: Event) -> None:
         self._own[event.id] = event
+        if event.kind is Kind.UNDONE:
+            self.adviser.forget()
         self._writer.write(event)
         self._stale_at = self.clock.now()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deskmate.sitting.sessions import Session
     from deskmate.sitting.watch import Entry
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Speaker
 
 
@@ -52,6 +53,11 @@ class Services(Protocol):
         ...
 
     @property
+    def selfcheck(self) -> SelfCheck:
+        """Give the self-check of the hips."""
+        ...
+
+    @property
     def state(self) -> State:
         """Give the fold of all events at this moment."""
         ...
@@ -71,6 +77,10 @@ class Services(Protocol):
     @property
     def progress(self) -> Progress:
         """Give how far the learn pages were read, as far as `find_progress` looked back."""
+        ...
+
+    def all_events(self) -> Sequence[Event]:
+        """Give every event of the history, in order; it reads the disk, so call it from a worker thread."""
         ...
 
     def all_sessions(self) -> tuple[Session, ...]:

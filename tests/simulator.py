@@ -128,9 +128,9 @@ class Content:
 
     def catalogue(self) -> Any:
         stretch = SimpleNamespace(id="captain-morgan", name="Captain Morgan", place="desk")
-        return SimpleNamespace(stretches={"captain-morgan": stretch}, problems=())
+        return SimpleNamespace(stretches={"captain-morgan": stretch}, routines={}, problems=())
 
-    speaker = library = scenes = catalogue
+    speaker = library = scenes = selfcheck = catalogue
 
 
 class Simulator:

@@ -77,7 +77,14 @@ def offer_line(state: State, stretches: Mapping[str, str]) -> str:
         return ""
     idea = in_words(plan.suggestion, stretches)
     length = as_text(plan.length)
-    return f"{length} up will do: {idea}" if idea else f"{length} on your feet will do"
+    why = _BECAUSE.get(plan.because, "")
+    return f"{length} up will do: {idea}{why}" if idea else f"{length} on your feet will do"
+
+
+_BECAUSE = {
+    "turn": ". It is its turn: you have rated none less often",
+    "best": ". By your own ratings it eases you most",
+}
 
 
 _QUIET = {

@@ -50,6 +50,7 @@ class TodayScreen(DeskScreen):
         Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
         Binding("c", "read_on", "Read on", tooltip="Go on with the page you stopped in"),
         Binding("h", "app.history", "History", tooltip="Sessions and days"),
+        Binding("f", "app.helps", "What helps", show=False, tooltip="What helps you: your own ratings, and the walk"),
         Binding("n", "quiet", "Quiet", tooltip="No prompts for a while, or prompts again"),
         Binding(
             "r",
@@ -277,7 +278,9 @@ class TodayScreen(DeskScreen):
         line.set_class(bool(text), "shown")
 
     def _stretches(self) -> dict[str, str]:
-        return {s.id: s.name for s in self.desk.catalogue.stretches.values()}
+        catalogue = self.desk.catalogue
+        routines = {r.id: r.name for r in catalogue.routines.values()}
+        return {s.id: s.name for s in catalogue.stretches.values()} | routines
 
     def _show_day(self, state: State) -> None:
         spans, totals = state.today.spans, state.today.totals

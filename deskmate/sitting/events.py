@@ -31,7 +31,8 @@ class Kind(StrEnum):
     UNWATCHED = "unwatched"
     """No deskmate was running from `at` on, for too long to say what happened."""
     BREAK_DUE = "break_due"
-    """The user was prompted, on the screen first. data: bout_seconds, break_seconds (what is offered), suggestion."""
+    """The user was prompted, on the screen first. data: bout_seconds, break_seconds (what is offered), suggestion,
+    because = turn | best (where that is a stretch)."""
     PROMPT_RAISED = "prompt_raised"
     """The prompt that stands was made plainer. data: step = notify | voice."""
     BREAK_HELD = "break_held"
@@ -72,6 +73,16 @@ class Kind(StrEnum):
     """data: session, moment = before | after, score 0-10 (NRS)."""
     SAFETY_ACCEPTED = "safety_accepted"
     """The user read what a stretch is not, when to stop, and what sends one to a doctor."""
+    TRIAL_CHANGED = "trial_changed"
+    """The user took a stretch or a routine into the trial, or left it out. data: candidate (its id), tried."""
+    SELF_CHECKED = "self_checked"
+    """A hip was checked by the modified Thomas test. data: side, thigh = level | above | well_above, knee = bent |
+    straight."""
+    WALK_PLANNED = "walk_planned"
+    """A walking programme begins anew. data: seconds, of one walk, and times, how often a week, as the user walks."""
+    WALK_RATED = "walk_rated"
+    """How a walk sat. data: walk (the id of the correction that told it), moment = after (with score, the discomfort
+    0-10) or morning (with settled, whether it was gone by then)."""
     PAGE_OPENED = "page_opened"
     """data: page."""
     PAGE_LEFT = "page_left"

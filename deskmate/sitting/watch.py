@@ -99,7 +99,9 @@ def _told(state: State) -> datetime:
     return state.spans[-1].start if state.spans else state.since
 
 
-def on_due(state: State, rules: Rules, suggestion: str = "", *, in_call: bool = False) -> tuple[Entry, ...]:
+def on_due(
+    state: State, rules: Rules, suggestion: str = "", because: str = "", *, in_call: bool = False
+) -> tuple[Entry, ...]:
     """Give the next step of the prompt, when a break is due: first the screen, then plainer.
 
     In quiet or in a call nobody is told; that it was so is written down, once a break.
@@ -116,6 +118,7 @@ def on_due(state: State, rules: Rules, suggestion: str = "", *, in_call: bool = 
             "bout_seconds": bout.sitting.total_seconds(),
             "break_seconds": plan.length.total_seconds(),
             "suggestion": suggestion,
+            **({"because": because} if because else {}),
         }
         return (Entry(Kind.BREAK_DUE, state.now, data),)
     return tuple(
