@@ -20,7 +20,7 @@ from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.stretch.plan import Form, Step
 from deskmate.stretch.session import Run
-from deskmate.voice.speaker import SpeechEvent, VoiceChanged, WordSpoken
+from deskmate.voice.speaker import SpeechEvent, UtteranceStarted, VoiceChanged, WordSpoken
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
@@ -156,6 +156,9 @@ class SessionScreen(DeskScreen):
         """Light the word that is heard; say so when the voice falls silent."""
         if self._coach is None:
             return
+        if isinstance(event, UtteranceStarted):
+            # It may have been handed over before its moment: that is now, not with the next frame.
+            self._frame()
         self._coach.heard(event)
         if isinstance(event, WordSpoken) and event.utterance == self._coach.utterance:
             self.query_one(Caption).word = (event.start, event.end)
