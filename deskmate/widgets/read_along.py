@@ -102,7 +102,7 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         self.word = None
         for index in (old, new):
             self._repaint(self._lines_of(index))
-        self._bring_into_view(self._lines_of(new))
+        self._bring_into_view(self._view_of(new))
 
     def watch_word(self, old: Span | None, new: Span | None) -> None:
         """Move the light, and follow it where the sentence is taller than the screen."""
@@ -158,7 +158,7 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
     def on_resize(self, _: events.Resize) -> None:
         """Lay the page out anew for the new width."""
         self._lay_out()
-        self._bring_into_view(self._lines_of(self.sentence))
+        self._bring_into_view(self._view_of(self.sentence))
 
     def on_click(self, event: events.Click) -> None:
         """Follow a link, or tell which sentence was meant."""
@@ -244,6 +244,19 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         sentence = self._sentences[index]
         part = word or Span(0, len(sentence.text))
         return self._layout_now.lines_of(sentence.block, sentence.start + part.start, sentence.start + part.end)
+
+    def _view_of(self, index: int | None) -> range:
+        """Give the lines to have in view for a sentence: of what a picture shows, the picture too if it fits."""
+        lines = self._lines_of(index)
+        if not lines or index is None or self.page is None:
+            return lines
+        number = self._sentences[index].block
+        block = self.page.blocks[number]
+        if block.picture is None or self._sentences[index] != block.sentences[0]:
+            return lines
+        rows = self._pictures.rows(block.picture, *self._room())
+        whole = range(lines.start - rows, lines.stop)
+        return whole if len(whole) <= self.scrollable_content_region.height else lines
 
     def _repaint(self, lines: range) -> None:
         if lines:
