@@ -26,8 +26,8 @@ class PromptSpeaker(ScriptedSpeaker):
         super().__init__()
         self.left = says
 
-    def say(self, text: str, *, queue: bool = False) -> int:
-        number = super().say(text, queue=queue)
+    def say(self, text: str, *, queue: bool = False, after: timedelta = timedelta(0)) -> int:
+        number = super().say(text, queue=queue, after=after)
         if self.left == 0:
             self.status = VoiceStatus(audible=False, reason="There is no sound device.")
             self.tell(VoiceChanged(self.status))

@@ -207,3 +207,10 @@ def test_every_part_of_the_article_it_grew_from_has_its_page(sections: list[tupl
     for page, heading in sections:
         headings = {b.text for b in LIBRARY.page(page).blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}}
         assert heading in headings
+
+
+@pytest.mark.parametrize("page", LIBRARY.pages, ids=lambda p: p.id)
+def test_a_key_that_a_page_speaks_of_does_something_there(page: Page) -> None:
+    text = spoken(page).lower()
+    assert page.stretch or "press s on this page" not in text
+    assert page.check is ("press t on this page" in text)
