@@ -246,17 +246,23 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         return self._layout_now.lines_of(sentence.block, sentence.start + part.start, sentence.start + part.end)
 
     def _view_of(self, index: int | None) -> range:
-        """Give the lines to have in view for a sentence: of what a picture shows, the picture too if it fits."""
+        """Give the lines to have in view for a sentence: with what a picture shows, the picture too.
+
+        Where both are too tall, its first sentence is seen with as much of the picture as there is room for.
+        """
         lines = self._lines_of(index)
         if not lines or index is None or self.page is None:
             return lines
-        number = self._sentences[index].block
-        block = self.page.blocks[number]
-        if block.picture is None or self._sentences[index] != block.sentences[0]:
+        sentence, height = self._sentences[index], self.scrollable_content_region.height
+        block = self.page.blocks[sentence.block]
+        if block.picture is None:
             return lines
         rows = self._pictures.rows(block.picture, *self._room())
-        whole = range(lines.start - rows, lines.stop)
-        return whole if len(whole) <= self.scrollable_content_region.height else lines
+        caption = self._layout_now.lines_of(sentence.block, 0, 1)
+        whole = range(caption.start - rows, lines.stop)
+        if len(whole) > height and sentence == block.sentences[0]:
+            return range(min(lines.start, lines.stop - height), lines.stop)
+        return whole if len(whole) <= height else lines
 
     def _repaint(self, lines: range) -> None:
         if lines:

@@ -167,6 +167,12 @@ def test_a_page_has_a_picture_a_takeaway_and_a_way_on(page: Page) -> None:
     assert list(page.links())[-1] == f"page:{following.id}"
 
 
+@pytest.mark.parametrize("page", LIBRARY.pages, ids=lambda p: p.id)
+def test_what_stands_under_a_figure_fits_where_two_stand_in_the_smallest_screen(page: Page) -> None:
+    for picture in page.pictures():
+        assert len(picture.show) == 1 or max(map(len, picture.labels)) <= 17
+
+
 def test_every_stretch_is_shown_and_led_to() -> None:
     stretches = {
         name.removeprefix("stretches/").removesuffix(".toml") for name, _ in content.texts("stretches", ".toml")

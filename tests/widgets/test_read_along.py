@@ -150,6 +150,18 @@ async def test_a_picture_is_drawn_above_its_words_and_comes_into_view_with_them(
         assert any(0x2800 < ord(character) < 0x2900 for row in rows[:label] for character in row)
 
 
+async def test_where_a_picture_is_too_tall_its_lower_part_is_seen_with_its_first_words() -> None:
+    app = Reader(HEAD + "One. " * 60 + f"\n\n{PICTURE}\n" + "Two. " * 60)
+    async with app.run_test(size=(50, 9)) as pilot:
+        number = next(i for i, s in enumerate(app.shown.sentences) if s.text == "A body.")
+        app.text.sentence = number
+        await pilot.pause()
+        assert [row.strip() for row in app.rows()[-2:]] == ["up", "A body."]
+        app.text.sentence = number + 1
+        await pilot.pause()
+        assert app.text.shows(number + 1)
+
+
 async def test_a_marked_word_stands_out_and_a_click_on_it_asks_for_its_meaning() -> None:
     app = Reader()
     app.shown = with_terms(app.shown, [Term("well", "well", "Fine.")])
