@@ -64,6 +64,12 @@ async def learn(pilot: Pilot[None], _: SimulatedClock) -> None:
     await pilot.pause()
 
 
+async def explorer(pilot: Pilot[None], _: SimulatedClock) -> None:
+    pilot.app.animation_level = "none"
+    await pilot.press("l", "x", "tab", "tab")
+    await pilot.pause()
+
+
 async def stretch(pilot: Pilot[None], _: SimulatedClock) -> None:
     await pilot.press("s")
     await pilot.press("4")
@@ -96,6 +102,7 @@ SHOTS: dict[str, Steps] = {
     "today": today,
     "due": due,
     "learn": learn,
+    "explorer": explorer,
     "stretch": stretch,
     "session": session,
     "history": history,
