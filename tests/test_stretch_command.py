@@ -35,8 +35,8 @@ ROUTINE = 'id = "mine"\nname = "Mine"\npurpose = "To try."\nplace = "desk"\n[[tu
 class BriefSpeaker(ScriptedSpeaker):
     """A voice that has said a line as soon as it is told to."""
 
-    def say(self, text: str, *, queue: bool = False) -> int:
-        number = super().say(text, queue=queue)
+    def say(self, text: str, *, queue: bool = False, after: timedelta = timedelta(0)) -> int:
+        number = super().say(text, queue=queue, after=after)
         self.tell(UtteranceEnded(number, completed=True))
         return number
 
