@@ -329,7 +329,11 @@ class SessionScreen(DeskScreen):
         # Rounded up, so that the last second shows 1 and the end shows 0.
         left = run.ready_in if run.is_getting_in_place else run.left
         self.query_one("#countdown", BigNumber).value = as_clock(left + ALMOST_A_SECOND)
-        self.query_one("#left", Label).update(f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left")
+        whole = self.query_one("#left", Label)
+        of_all = f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left"
+        # Ten times a second: laid out anew only where it must be.
+        if str(whole.content) != of_all:
+            whole.update(of_all, layout=len(str(whole.content)) != len(of_all))
         bar = self.query_one(ProgressBar)
         # In half cells, the least it can grow by: each other value would paint the same bar again.
         halves = max(1, 2 * bar.size.width)
