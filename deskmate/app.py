@@ -220,9 +220,12 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HelpsScreen())
 
-    def action_selfcheck(self) -> None:
+    async def action_selfcheck(self) -> None:
         """Be talked through the self-check of the hips."""
         self.desk.speaker.start()
+        await self.once_safe(self._begin_selfcheck)
+
+    def _begin_selfcheck(self) -> None:
         from deskmate.screens.selfcheck import SelfCheckScreen
 
         self.push_screen(SelfCheckScreen())
