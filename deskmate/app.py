@@ -31,6 +31,8 @@ from deskmate.sitting.suggest import STRETCH, in_words
 from deskmate.ticker import Ticker
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from deskmate.notify.hooks import Hooks
     from deskmate.notify.post import Post
     from deskmate.presence.probe import ProbeChoice
@@ -53,6 +55,9 @@ class DeskmateApp(App[None]):
     TITLE = "deskmate"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
+
+    image_widget: type[Widget] | None = None
+    """What shows a picture in this terminal, where one can be shown; chosen before the app runs."""
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
         super().__init__()
@@ -220,9 +225,12 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HelpsScreen())
 
-    def action_selfcheck(self) -> None:
+    async def action_selfcheck(self) -> None:
         """Be talked through the self-check of the hips."""
         self.desk.speaker.start()
+        await self.once_safe(self._begin_selfcheck)
+
+    def _begin_selfcheck(self) -> None:
         from deskmate.screens.selfcheck import SelfCheckScreen
 
         self.push_screen(SelfCheckScreen())

@@ -150,7 +150,10 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
     from deskmate.build import build_desk
 
     desk, problems = build_desk(places)
+    from deskmate.images import choose_image_widget
+
     app = DeskmateApp(desk, places, problems)
+    app.image_widget = choose_image_widget(desk.settings.looks.images, os.environ)
     app.run()
     if app.unwritten:
         lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"

@@ -100,6 +100,17 @@ class QuietSettings:
     in_calls: bool = False
 
 
+IMAGES = (AUTO, "no")
+"""Whether the figure may be a picture where the terminal can show one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooksSettings:
+    """How deskmate looks."""
+
+    images: str = AUTO
+
+
 @dataclass(frozen=True, slots=True)
 class HookSettings:
     """The user's own commands, by what they follow; each a program and its arguments, run without a shell."""
@@ -132,6 +143,7 @@ class Settings:
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     stretch: StretchSettings = field(default_factory=StretchSettings)
+    looks: LooksSettings = field(default_factory=LooksSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
 
     @property
@@ -270,6 +282,7 @@ KEYS: Mapping[str, Mapping[str, _Key]] = {
         "voice_after": _duration("0s", "2h"),
     },
     "stretch": {"start_delay": _duration("0s", "2m")},
+    "looks": {"images": _choice(IMAGES)},
     "hooks": {name: _Key(_command) for name in ("bout_long", "break_due", "break_done", "session_done")},
 }
 """Every key of the settings file and how it is read."""
