@@ -25,7 +25,7 @@ AIM = 0.100
 """Seconds of CPU that one turn of the loop shall take at most: longer would be felt."""
 
 MOST = 0.500
-"""And how many it may: what first reads a screen's content takes half of it today, and no change shall double that."""
+"""And how many it may: reading a screen's content takes half of it today, and no change shall double that."""
 
 TRIES = 2
 
