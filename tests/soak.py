@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from deskmate.history.journal import Journal
-from deskmate.sitting.events import Kind
+from deskmate.sitting.events import Event, Kind
 from tests.builders import SimulatedClock, at
 from tests.running import make_app
 from tests.walk import SCREENS, pass_time, see, stretch
@@ -84,7 +84,7 @@ async def live(hours: int) -> tuple[list[Held], Held]:
     seen: list[Held] = []
     with tempfile.TemporaryDirectory() as folder:
         clock = SimulatedClock(at("7:00"))
-        app = make_app(Path(folder), clock)
+        app = make_app(Path(folder), clock, [Event(clock.now(), Kind.SAFETY_ACCEPTED)])
         async with app.run_test(size=SIZE) as pilot:
             for number in range(hours):
                 await hour(pilot, clock, number)

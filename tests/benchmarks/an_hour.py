@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from textual.pilot import Pilot
 
+from deskmate.sitting.events import Event, Kind
 from tests.builders import SimulatedClock
 from tests.running import make_app
 from tests.walk import SCREENS, pass_time, see, stretch
@@ -31,4 +32,4 @@ async def hour(pilot: Pilot[None]) -> None:
 CLOCK = SimulatedClock()
 
 if __name__ == "__main__":
-    make_app(Path(sys.argv[1]), CLOCK).run(auto_pilot=hour)  # type: ignore[arg-type]
+    make_app(Path(sys.argv[1]), CLOCK, [Event(CLOCK.now(), Kind.SAFETY_ACCEPTED)]).run(auto_pilot=hour)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from deskmate.sitting.events import Event, Kind
 from tests.benchmarks.ten_years import write_ten_years
 from tests.builders import SimulatedClock
 from tests.running import make_app
@@ -53,7 +54,7 @@ class Watchdog:
 async def walk(folder: Path, dog: Watchdog) -> None:
     """Do everything that can be done."""
     clock = SimulatedClock(datetime.now().astimezone())
-    app = make_app(folder, clock)
+    app = make_app(folder, clock, [Event(clock.now(), Kind.SAFETY_ACCEPTED)])
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         gc.collect()
