@@ -15,7 +15,7 @@ from tests.builders import SimulatedClock
 STEP = timedelta(seconds=4)
 """How far the clock runs between two frames of a session; further would look like a machine that slept."""
 
-BEAT = timedelta(seconds=100)
+BEAT = timedelta(seconds=110)
 """How far it runs between two ticks else, for the same reason."""
 
 LONGEST = 400
@@ -23,6 +23,25 @@ LONGEST = 400
 
 SCREENS = {
     "learn": ("l", "down", "up", "enter", "space", "n", "p", "space", "space", "]", "[", "escape", "escape"),
+    "pages": (
+        "l",
+        "enter",
+        "x",
+        "right",
+        "right",
+        "escape",
+        "g",
+        "n",
+        "escape",
+        "/",
+        "h",
+        "i",
+        "p",
+        "escape",
+        "escape",
+    ),
+    "what helps": ("f", "down", "space", "space", "w", "escape", "c", "escape", "escape"),
+    "safety": ("?", "s", "pagedown", "escape", "escape"),
     "help": ("?", "pagedown", "end", "escape"),
     "history": ("h", "tab", "down", "down", "tab", "escape"),
     "correct": ("e", "down", "w", "u", "escape"),
