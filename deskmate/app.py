@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -115,9 +114,6 @@ class DeskmateApp(App[None]):
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
-        # What is loaded by now stays all day: the collector need not look at it again and again.
-        gc.collect()
-        gc.freeze()
 
     def on_unmount(self) -> None:
         """Stop everything that was started."""

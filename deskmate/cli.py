@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -146,6 +147,8 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
         return fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
     if not served and os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
         return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
+    # What is loaded for the screen stays all day: the collector need not look at it now, nor again and again.
+    gc.disable()
     from deskmate.app import DeskmateApp
     from deskmate.build import build_desk
 
@@ -154,6 +157,8 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
 
     app = DeskmateApp(desk, places, problems)
     app.image_widget = choose_image_widget(desk.settings.looks.images, os.environ)
+    gc.freeze()
+    gc.enable()
     app.run()
     if app.unwritten:
         lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.duration import as_text, parse_duration
 from deskmate.screens.base import DeskScreen, as_sentence
@@ -31,6 +31,7 @@ from deskmate.sitting.sessions import Session
 from deskmate.sitting.timeline import Activity, Posture
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.day_ribbon import DayRibbon
+from deskmate.widgets.key_line import KeyLine
 
 
 class TodayScreen(DeskScreen):
@@ -96,7 +97,7 @@ class TodayScreen(DeskScreen):
             yield Label(id="sums")
         yield Static(id="told", markup=False)
         yield Static(id="notice", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Show the state there is."""
