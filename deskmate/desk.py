@@ -107,6 +107,8 @@ class Desk:
         self._content = content
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
+        self.on_problem: Callable[[str], None] = lambda _: None
+        """Told of each thing that had to be mended in the journal while the app was open."""
         self._journal = journal
         self._stir = Stir(journal.root)
         self._writer = writer(journal, self._pass_on)
@@ -231,11 +233,12 @@ class Desk:
         self._watching = True
         self._seen = {e.id for e in self.events()}
         self._keep_beat()
-        problems, self._journal.problems = tuple(dict.fromkeys(self._journal.problems)), []
-        return problems
+        return self._journal.take_problems()
 
     def tick(self) -> tuple[Entry, ...]:
         """Look at the clocks and the files, once a second; give what was written down by itself."""
+        for problem in self._journal.take_problems() if self._journal.problems else ():
+            self.on_problem(problem)
         now = self.clock.now()
         before, self._beat = self._beat, Beat(now, self.clock.monotonic())
         entries: tuple[Entry, ...] = ()

@@ -14,6 +14,9 @@ Scalar = str | int | float | bool | None
 
 _written = itertools.count()
 
+_LONGEST_SECONDS = 1e9
+"""Some thirty years: what is longer, out of a file changed by hand, is no length of time."""
+
 
 def _new_id() -> str:
     """Give an id unique in every process; those of one process sort in the order they were made."""
@@ -131,9 +134,11 @@ class Event:
         return (self.at, self.id)
 
     def seconds(self, name: str) -> float:
-        """Give a fact in seconds, 0 where it is missing or no number."""
+        """Give a fact in seconds, 0 where it is missing or no number that a length of time can have."""
         value = self.data.get(name)
-        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return 0.0
+        return float(value) if abs(value) <= _LONGEST_SECONDS else 0.0
 
     def moment(self, name: str) -> datetime | None:
         """Give a fact that is a moment (ISO 8601 with its offset), None where it is missing or no such thing."""
