@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -18,7 +19,8 @@ from deskmate.learn.progress import Progress, progress_of
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
-from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
+from deskmate.sitting.fold import LOOK_BACK, Day, State, fold
+from deskmate.sitting.months import Months
 from deskmate.sitting.sessions import Session, sessions
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
@@ -111,6 +113,8 @@ class Desk:
         """Told of each thing that had to be mended in the journal while the app was open."""
         self._journal = journal
         self._stir = Stir(journal.root)
+        self._months = Months()
+        self._counting = threading.Lock()
         self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
         self._stored: list[Event] = []
@@ -180,8 +184,16 @@ class Desk:
         return sorted([*self._stored, *self._own.values(), *self._alive()], key=lambda e: e.order)
 
     def all_days(self) -> tuple[Day, ...]:
-        """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
-        return days(self._all_events(), self.clock.now(), self.settings.rules, self.clock.zone())
+        """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread.
+
+        What did not change since the last time is remembered, a month at a time.
+        """
+        with self._counting:
+            unsaved = tuple(self._own.values())
+            stored = [self._journal.month(file) for file in self._journal.months()]
+            signs = (*self._journal.alive(), *self._alive())
+            rules, zone = self.settings.rules, self.clock.zone()
+            return self._months.days([*stored, unsaved, signs], self.clock.now(), rules, zone)
 
     def find_progress(self, *, whole: bool = False) -> None:
         """Find how far the learn pages were read, of late or (`whole`) ever.

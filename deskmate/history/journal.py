@@ -108,7 +108,8 @@ class Journal:
         if known is not None and known[0] == stamp:
             return known[1]
         rows = self._rows(file)
-        events = tuple(e for key, row in rows.items() if (e := event_in(key, row, file.parent.name)) is not None)
+        device = file.parent.name
+        events = tuple(e for key, row in rows.items() if (e := event_in(key, row, device)) is not None)
         if len(events) < len(rows):
             self._complain(f"{file}: {len(rows) - len(events)} entries are not understood; they are kept.")
         self._read[file] = (stamp, events)

@@ -154,8 +154,8 @@ class Event:
         What is not printable (a terminal's escape codes in a file from elsewhere) is shown as a mark.
         """
         value = self.data.get(name)
-        return (
-            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
-            if isinstance(value, str)
-            else ""
-        )
+        if not isinstance(value, str):
+            return ""
+        if value.isprintable():
+            return value
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
