@@ -125,13 +125,14 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
-    if span.length <= timedelta(0) and not keep_empty:
+    if span.end <= span.start and not keep_empty:
         return
     last = spans[-1] if spans else None
-    if last is not None and (last.posture, last.activity, last.end) == (
-        span.posture,
-        span.activity,
-        span.start,
+    if (
+        last is not None
+        and last.posture is span.posture
+        and last.activity is span.activity
+        and last.end == span.start
     ):
         spans[-1] = replace(last, end=span.end)
     else:

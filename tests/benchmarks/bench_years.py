@@ -32,7 +32,7 @@ YEARS = 10
 INSERTS = 60
 MOST_RATIO = 1.2
 MOST_COLD_SECONDS = 1.5
-MOST_COLD_RATIO = 14
+MOST_COLD_RATIO = 20
 """Of what reading the JSON alone takes, where a slow or busy machine needs longer than that."""
 MOST_WARM_SECONDS = 0.1
 START = datetime(2036, 3, 10, 9, tzinfo=UTC)
@@ -132,9 +132,8 @@ def main() -> int:
         f"  {first:5.2f} ms on day one, {tenth:5.2f} ms after {YEARS} years (ratio {tenth / first:.2f});"
         f" sqlite3, as durably, {sqlite:5.2f} ms"
     )
-    print(
-        f"  all days: {cold:.2f} s of CPU cold ({cold / floor:.0f} times JSON alone), {warm * 1000:.0f} ms when one event was added"
-    )
+    print(f"  all days: {cold:.2f} s of CPU cold ({cold / floor:.0f} times JSON alone)")
+    print(f"  and again when one event was added: {warm * 1000:.0f} ms")
     soon = cold <= max(MOST_COLD_SECONDS, MOST_COLD_RATIO * floor)
     kept = tenth <= MOST_RATIO * first and soon and warm <= MOST_WARM_SECONDS
     return 0 if kept else 1
