@@ -6,14 +6,14 @@ import contextlib
 import errno
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deskmate.history.device import OWNER, machine_mark, own_device
 from deskmate.history.disk import Durable, replace_file, sweep
-from deskmate.history.mending import put_together
+from deskmate.history.mending import put_together, rows_of
 from deskmate.history.rows import event_in, row_of
 from deskmate.history.tables import EVENTS, SCHEMA, JournalError, NewerSchemaError, read_tables
 from deskmate.sitting.events import AMENDMENTS, POSTURES, Event, Kind
@@ -61,10 +61,14 @@ class Journal:
         Raises JournalError with one sentence when the disk or the permissions refuse.
         An event already written is not written twice.
         """
-        by_month: dict[str, list[Event]] = {}
+        by_month: dict[str, dict[str, Any]] = {}
         for event in events:
-            by_month.setdefault(f"{event.at.astimezone(UTC):%Y-%m}", []).append(event)
-        if not by_month:
+            by_month.setdefault(f"{event.at.astimezone(UTC):%Y-%m}", {})[event.id] = row_of(event, self.device)
+        self.put(by_month)
+
+    def put(self, by_month: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write rows by month and id, as `append` writes events."""
+        if not any(by_month.values()):
             return
         self._make_folder()
         with self._lock():
@@ -96,7 +100,7 @@ class Journal:
         """Give every device's files of the months from `since` on, in the order of their devices and months."""
         first = f"{since.astimezone(UTC):%Y-%m}" if since is not None else ""
         try:
-            found = [f for f in self.root.glob("*/*.json") if _MONTH.fullmatch(f.name)]
+            found = [f for f in self.root.glob("*/*.json") if is_month(f.name)]
         except OSError:
             return []
         return sorted(f for f in found if f.name[:_MONTH_NAME] >= first)
@@ -114,6 +118,10 @@ class Journal:
             self._complain(f"{file}: {len(rows) - len(events)} entries are not understood; they are kept.")
         self._read[file] = (stamp, events)
         return events
+
+    def keys(self) -> set[str]:
+        """Give the ids of all rows on any device, those not understood among them."""
+        return {key for file in self.months() for key in rows_of(file)}
 
     def fingerprint(self, since: datetime | None = None) -> tuple[object, ...]:
         """Give something that changes when `read` would give more; costs a stat a file."""
@@ -172,10 +180,9 @@ class Journal:
         for what in list(self._claims):
             self.release(what)
 
-    def _append_month(self, name: str, events: Sequence[Event]) -> None:
+    def _append_month(self, name: str, rows: Mapping[str, Any]) -> None:
         from deskmate.history.storage import DurableStorage, insert_rows
 
-        rows = {e.id: row_of(e, self.device) for e in events}
         storage = DurableStorage(self.folder / f"{name}.json")
         try:
             insert_rows(storage, EVENTS, rows)
@@ -250,6 +257,11 @@ class Journal:
             yield
         finally:
             lock.release()
+
+
+def is_month(name: str) -> bool:
+    """Tell whether a file of this name holds a month's events."""
+    return _MONTH.fullmatch(name) is not None
 
 
 def _once(events: Iterable[Event]) -> list[Event]:

@@ -52,13 +52,17 @@ def put_together(month: Path) -> Rows:
 def rows_of(file: Path) -> Rows:
     """Give the rows of a file, or those that can be read of a damaged one; none where there is no file."""
     try:
-        content = file.read_bytes()
+        return rows_in(file.read_bytes())
     except OSError:
         return {}
+
+
+def rows_in(content: bytes) -> Rows:
+    """Give the rows in the content of a file, or those that can be read of a damaged one."""
     try:
-        return parse_tables(content, file).get(EVENTS, {})
-    except NewerSchemaError as error:
-        return error.tables[EVENTS]
+        return parse_tables(content, Path()).get(EVENTS, {})
+    except (NewerSchemaError, AlteredError) as error:
+        return error.tables.get(EVENTS, {})
     except ValueError:
         return _readable(content.decode("utf-8", errors="replace"))
 
