@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
-from deskmate.sitting.events import POSTURES, Event, Kind
+from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.rules import Rules
 
 
@@ -94,8 +94,6 @@ def advance(
     """
     spans: list[Span] = []
     for event in events:
-        if event.kind not in _MOVING:
-            continue
         shown = walk.shown
         _step(walk, event, rules)
         if walk.shown == shown:
@@ -140,9 +138,6 @@ def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
 
 
 _TOLD = {Kind.SAT: Posture.SITTING, Kind.STOOD: Posture.STANDING}
-
-_MOVING = POSTURES | {Kind.SESSION_STARTED, Kind.SESSION_ENDED}
-"""The kinds that the walk goes by; it passes the others over."""
 
 
 def _step(walk: Walk, event: Event, rules: Rules) -> None:

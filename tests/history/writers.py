@@ -24,7 +24,7 @@ from deskmate.history.writer import Writer
 from deskmate.sitting.events import Event, Kind
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
-EVENTS_A_MONTH = 50
+EVENTS_A_MONTH = 25
 
 
 def some_events(count: int) -> Iterator[Event]:

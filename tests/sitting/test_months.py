@@ -14,14 +14,15 @@ from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import Day, days, summed
 from deskmate.sitting.months import Months
 from deskmate.sitting.rules import Rules
+from deskmate.sitting.sessions import OF_SESSIONS
 
 START = datetime(2026, 1, 30, 12, tzinfo=UTC)
 NOW = START + timedelta(days=65)
 ZONES: list[tzinfo] = [UTC, timezone(timedelta(hours=13)), timezone(timedelta(hours=-11)), ZoneInfo("Europe/Berlin")]
 
 PLAIN = [Kind.SAT, Kind.STOOD, Kind.LEFT, Kind.RETURNED, Kind.UNWATCHED, Kind.BREAK_STARTED, Kind.BREAK_ENDED]
-OTHERS = [Kind.PAGE_READ, Kind.ALIVE, Kind.CORRECTED, Kind.UNDONE]
-SESSIONS = [Kind.SESSION_STARTED, Kind.SESSION_STEP, Kind.SESSION_ENDED, Kind.ACHE_RATED]
+OTHERS = [Kind.PAGE_READ, Kind.ALIVE, Kind.UNDONE, *[Kind.CORRECTED] * 4]
+SESSIONS = [*sorted(OF_SESSIONS)]
 
 # Now and then hours, mostly days: most of what happens crosses no month's end, and much does.
 MOMENTS = st.integers(0, 70 * 24 * 4).map(lambda quarters: START + timedelta(minutes=15 * quarters))
