@@ -16,7 +16,7 @@ from deskmate.history.disk import Durable, replace_file, sweep
 from deskmate.history.mending import put_together, rows_of
 from deskmate.history.rows import event_in, row_of
 from deskmate.history.tables import EVENTS, SCHEMA, JournalError, NewerSchemaError, read_tables
-from deskmate.sitting.events import AMENDMENTS, POSTURES, Event, Kind
+from deskmate.sitting.events import AMENDMENTS, ORDER, POSTURES, Event, Kind
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -92,9 +92,9 @@ class Journal:
             older = sorted(set(self.months()) - set(files), key=lambda f: f.name, reverse=True)
             while older and len(before) < CARRIED:
                 before += [e for e in self.month(older.pop(0)) if e.kind in _TELLING]
-            carried = sorted(_once(before), key=lambda e: e.order)[-CARRIED:]
+            carried = sorted(_once(before), key=ORDER)[-CARRIED:]
             events = [*carried, *(e for e in events if e.at >= since)]
-        return sorted([*_once(events), *self.alive()], key=lambda e: e.order)
+        return sorted([*_once(events), *self.alive()], key=ORDER)
 
     def months(self, since: datetime | None = None) -> list[Path]:
         """Give every device's files of the months from `since` on, in the order of their devices and months."""

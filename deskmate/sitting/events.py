@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 
 Scalar = str | int | float | bool | None
 
 _written = itertools.count()
+
+ORDER = attrgetter("at", "id")
+"""`Event.order` for sorting, many times as quick."""
 
 _LONGEST_SECONDS = 1e9
 """Some thirty years: what is longer, out of a file changed by hand, is no length of time."""

@@ -11,11 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from operator import attrgetter
 from typing import NamedTuple
 
 from deskmate.sitting.amend import Correction, corrected, corrections, undone
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import ORDER, Event, Kind
 from deskmate.sitting.fold import Day, summed
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import DAY, day_bounds
@@ -153,7 +152,7 @@ class Months:
         known = self._merged.get(name)
         if known is None or known[0] != lists:
             once = {e.id: e for group in reversed(lists) for e in reversed(group)}
-            known = self._merged[name] = (lists, tuple(sorted(once.values(), key=_order)))
+            known = self._merged[name] = (lists, tuple(sorted(once.values(), key=ORDER)))
         return known[1]
 
     def _fold(
@@ -191,10 +190,6 @@ def _last_sign(parts: Sequence[_Part], gone: frozenset[str], alive: Iterable[dat
     """Give when anybody was last seen, undone events not counted."""
     told = (e.at for part in reversed(parts) for e in reversed(part.events) if e.id not in gone)
     return max([*alive, *itertools.islice(told, 1)], default=None)
-
-
-_order = attrgetter("at", "id")
-"""As `Event.order`, quicker."""
 
 
 def _name(at: datetime) -> str:
