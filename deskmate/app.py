@@ -80,6 +80,7 @@ class DeskmateApp(App[None]):
         self._close_with_terminal()
         self.desk.on_change = self._tell_screen
         self.desk.on_trouble = self._tell_trouble
+        self.desk.on_problem = self._tell_once
         self._problems += self.desk.open()
         self.desk.on_speech = self._heard
         self._show_notice()

@@ -77,6 +77,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
+    from deskmate.keeping import add_commands as add_keeping
     from deskmate.learn_command import add_learn
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
@@ -104,6 +105,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_reach(commands, common)
     add_stretch(commands, common)
     add_learn(commands, common)
+    add_keeping(commands, common)
     return parser
 
 
@@ -130,10 +132,10 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def fail(sentence: str) -> int:
-    """Say in one line on the error stream why it cannot be; give the exit status of a failure."""
+def fail(sentence: str, *, usage: bool = False) -> int:
+    """Say in one line on the error stream why it cannot be; give the exit status of a failure, or of wrong usage."""
     print(f"deskmate: {sentence}", file=sys.stderr)  # noqa: T201 - the command line's own output
-    return FAILURE
+    return USAGE if usage else FAILURE
 
 
 def say_line(line: str) -> None:

@@ -8,11 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 
 Scalar = str | int | float | bool | None
 
 _written = itertools.count()
+
+ORDER = attrgetter("at", "id")
+"""`Event.order` for sorting, many times as quick."""
+
+_LONGEST_SECONDS = 1e9
+"""Some thirty years: what is longer, out of a file changed by hand, is no length of time."""
 
 
 def _new_id() -> str:
@@ -131,9 +138,11 @@ class Event:
         return (self.at, self.id)
 
     def seconds(self, name: str) -> float:
-        """Give a fact in seconds, 0 where it is missing or no number."""
+        """Give a fact in seconds, 0 where it is missing or no number that a length of time can have."""
         value = self.data.get(name)
-        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return 0.0
+        return float(value) if abs(value) <= _LONGEST_SECONDS else 0.0
 
     def moment(self, name: str) -> datetime | None:
         """Give a fact that is a moment (ISO 8601 with its offset), None where it is missing or no such thing."""
@@ -149,8 +158,8 @@ class Event:
         What is not printable (a terminal's escape codes in a file from elsewhere) is shown as a mark.
         """
         value = self.data.get(name)
-        return (
-            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
-            if isinstance(value, str)
-            else ""
-        )
+        if not isinstance(value, str):
+            return ""
+        if value.isprintable():
+            return value
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
