@@ -39,6 +39,7 @@ from deskmate.sitting.watch import (
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.review.past import Past
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
@@ -90,7 +91,10 @@ class Content(Protocol):
 
 
 class Desk:
-    """All services, for screens and the app. Not thread-safe: used from the app's own loop, but for `all_days`."""
+    """All services, for screens and the app.
+
+    Not thread-safe: used from the app's own loop, but for what says that it reads the disk.
+    """
 
     def __init__(
         self,
@@ -180,6 +184,12 @@ class Desk:
     def all_days(self) -> tuple[Day, ...]:
         """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
         return days(self._all_events(), self.clock.now(), self.settings.rules, self.clock.zone())
+
+    def past(self) -> Past:
+        """Give all there is to look back on. Reads the disk: call it from a worker thread."""
+        from deskmate.review.past import past_of
+
+        return past_of(self.all_days(), self._all_events())
 
     def find_progress(self, *, whole: bool = False) -> None:
         """Find how far the learn pages were read, of late or (`whole`) ever.
