@@ -139,19 +139,17 @@ class Plot(Widget):
     def _bars(self, plot: PlotWidget, chart: Chart) -> None:
         place = (self.size.width - SCALE - 2) / len(chart.points)
         width = BAR if place >= 1 / (1 - BAR) else NARROW_BAR
-        for number, point in enumerate(chart.points, 1):
-            chosen = number - 1 == self.cursor
+        named: dict[str, list[tuple[float, float]]] = {}
+        for number, point in enumerate(chart.points):
+            chosen = number == self.cursor
             if point.value:
                 name = "plot--cursor" if chosen else "plot--over" if point.is_over else "plot--bar"
-                plot.bar(
-                    [float(number)],
-                    [min(point.value, chart.top)],
-                    width,
-                    self._style(name),
-                    hires_mode=HiResMode.QUADRANT,
-                )
+                named.setdefault(name, []).append((number + 1.0, point.value))
             elif chosen:
-                plot.add_v_line(float(number), self._style("plot--cursor"))
+                plot.add_v_line(number + 1.0, self._style("plot--cursor"))
+        for name, bars in named.items():
+            xs, heights = zip(*bars, strict=True)
+            plot.bar(xs, heights, width, self._style(name), hires_mode=HiResMode.QUADRANT)
 
     def _line(self, plot: PlotWidget, chart: Chart) -> None:
         run: list[tuple[float, float]] = []
@@ -165,10 +163,14 @@ class Plot(Widget):
             run = []
         if self.cursor < len(chart.points) and chart.points[self.cursor].value is None:
             plot.add_v_line(self.cursor + 1.0, self._style("plot--cursor"))
-        for number, point in enumerate(chart.points, 1):
+        named: dict[str, list[tuple[float, float]]] = {}
+        for number, point in enumerate(chart.points):
             if point.value is not None:
-                name = "plot--cursor" if number - 1 == self.cursor else "plot--dot"
-                plot.scatter([float(number)], [point.value], "●", self._style(name))
+                name = "plot--cursor" if number == self.cursor else "plot--dot"
+                named.setdefault(name, []).append((number + 1.0, point.value))
+        for name, dots in named.items():
+            xs, heights = zip(*dots, strict=True)
+            plot.scatter(xs, heights, "●", self._style(name))
 
     def _intervals(self, plot: PlotWidget, chart: Chart) -> None:
         """Draw one row a point, from top to bottom: its value, and how sure it is."""
