@@ -189,7 +189,7 @@ class Desk:
         """Give all there is to look back on. Reads the disk: call it from a worker thread."""
         from deskmate.review.past import past_of
 
-        return past_of(self.all_days(), self._all_events())
+        return past_of(self.all_days(), self._all_events(), self.clock.now(), self.clock.zone())
 
     def find_progress(self, *, whole: bool = False) -> None:
         """Find how far the learn pages were read, of late or (`whole`) ever.

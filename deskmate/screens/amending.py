@@ -69,9 +69,13 @@ class Amending(DeskScreen):
             "before": partial(self._rate, session, "before", session.ache_before),
             "after": partial(self._rate, session, "after", session.ache_after),
             "note": partial(self.write_note, day, session.id, session.title),
-            "delete": partial(self._change, lambda: changes.delete_session(session, self.desk.clock.now())),
+            "delete": partial(self._delete_session, session),
         }
         self._ask(f"{session.title}, {start:%a} {start.day} {start:%b %H:%M}", answers, acts)
+
+    def _delete_session(self, session: Session) -> None:
+        events = self.past.of_sessions.get(session.id, ())
+        self._change(lambda: changes.delete_session(session, events, self.desk.clock.now()))
 
     def _open_note(self, note: Note) -> None:
         def rewrite() -> None:

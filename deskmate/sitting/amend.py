@@ -40,18 +40,11 @@ def effective(events: Iterable[Event]) -> list[Event]:
     """Give the events that count, in order: without those undone, whose undoing was not undone itself."""
     ordered = sorted(events, key=lambda e: e.order)
     undone: set[str] = set()
-    deleted: set[str] = set()
     for event in reversed(ordered):
         if event.kind is Kind.UNDONE and event.id not in undone:
-            undone.add(event.text("event"))
-            deleted.add(event.text("session"))
+            undone.update([event.text("event"), *event.text("events").split()])
     undone.discard("")
-    deleted.discard("")
-    return [e for e in ordered if e.id not in undone and not (deleted and _is_of(e, deleted))]
-
-
-def _is_of(event: Event, sessions_: set[str]) -> bool:
-    return event.kind is not Kind.UNDONE and event.text("session") in sessions_
+    return [e for e in ordered if e.id not in undone]
 
 
 def corrections(events: Iterable[Event]) -> tuple[Correction, ...]:

@@ -63,11 +63,14 @@ def rate(session: Session, moment: str, score: int, now: datetime) -> Entries:
     return (Entry(Kind.ACHE_RATED, now, data),)
 
 
-def delete_session(session: Session, now: datetime) -> Entries:
-    """Take a session out of the history, with its ratings and notes. Raises ValueError while it runs."""
+def delete_session(session: Session, events: Iterable[str], now: datetime) -> Entries:
+    """Take a session out of the history, with its ratings and notes; `events` are the ids of all that is of it.
+
+    Raises ValueError while it runs.
+    """
     if not session.ended:
         raise ValueError("this session is still running; end it first")
-    return (Entry(Kind.UNDONE, now, {"session": session.id}),)
+    return (Entry(Kind.UNDONE, now, {"session": session.id, "events": " ".join(events)}),)
 
 
 def note(text: str, now: datetime, day: date, session: str = "") -> Entries:

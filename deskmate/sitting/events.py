@@ -57,7 +57,9 @@ class Kind(StrEnum):
     CORRECTED = "corrected"
     """The user says where they were. data: start, end (ISO 8601), posture, activity (walk, or none)."""
     UNDONE = "undone"
-    """An event does not count any more. data: event (its id); or session, and then no event of that session does."""
+    """An event does not count any more. data: event (its id); or events (ids, spaces between) and session, where a
+    whole session was deleted.
+    """
     NOTED = "noted"
     """The user wrote something down. data: text (empty to delete what it replaces), day (ISO date it is about),
     session (if it is about one), replaces (the id of the note it is written in place of)."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from deskmate.sitting.absence import Absence, last_absence
 from deskmate.sitting.amend import Correction, corrected, corrections, effective
 from deskmate.sitting.bouts import ZERO, Bout, bouts, breaks, sitting_time
 from deskmate.sitting.events import Event, Kind
-from deskmate.sitting.notes import Note, notes
+from deskmate.sitting.notes import Note
 from deskmate.sitting.plan import BreakPlan, plan_break
 from deskmate.sitting.quiet import Quiet, held_back, held_to_tell, last_reading_end, quiet_at, reading_until
 from deskmate.sitting.rules import Rules
@@ -43,7 +43,7 @@ class Day:
     sessions: tuple[Session, ...]
     totals: Totals
     prompts: tuple[datetime, ...] = ()
-    """When the user was prompted to get up."""
+    """When the user was prompted to get up; these and the notes are filled in where one looks back on days."""
     notes: tuple[Note, ...] = ()
 
 
@@ -141,23 +141,11 @@ def days(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
     for span in corrected(timeline(past, now, rules), corrections(past), now):
         for day in _dates(span, zone):
             by_day.setdefault(day, ([], []))[0].append(span)
-    written: dict[date, list[Note]] = {}
-    for note in notes(past, zone):
-        by_day.setdefault(note.day, ([], []))
-        written.setdefault(note.day, []).append(note)
-    prompts: dict[date, list[datetime]] = {}
-    for event in past:
-        if event.kind is Kind.BREAK_DUE:
-            prompts.setdefault(event.at.astimezone(zone).date(), []).append(event.at)
     found = [
-        replace(
-            _day(day, now, spans, done, rules=rules, zone=zone),
-            prompts=tuple(prompts.get(day, ())),
-            notes=tuple(written.get(day, ())),
-        )
+        _day(day, now, spans, done, rules=rules, zone=zone)
         for day, (spans, done) in sorted(by_day.items(), reverse=True)
     ]
-    return tuple(day for day in found if day.spans or day.sessions or day.notes)
+    return tuple(day for day in found if day.spans or day.sessions)
 
 
 def _since(spans: Sequence[Span], current: Span) -> datetime:

@@ -105,7 +105,7 @@ def test_a_year_begins_in_its_first_column() -> None:
 
 def test_the_past_knows_what_was_changed() -> None:
     events, now = kept_days(90)
-    past = past_of(days_of(Script(events), now), events)
+    past = past_of(days_of(Script(events), now), events, now, ZONE)
     notes = sum(len(d.notes) for d in past.days)
     assert notes > 0
     assert [c.what for c in past.changes] == ["a note written"] * notes

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskmate.review.past import Past, past_of
 from deskmate.sitting import changes
 from deskmate.sitting.changes import Entries
 from deskmate.sitting.events import Event, Kind
@@ -29,8 +30,12 @@ def grown(script: Script, entries: Entries) -> Script:
 
 
 def today(script: Script) -> Day:
-    (one,) = days(script.events, LATER, Rules(), ZONE)
+    (one,) = past(script).days
     return one
+
+
+def past(script: Script) -> Past:
+    return past_of(days(script.events, LATER, Rules(), ZONE), script.events, LATER, ZONE)
 
 
 def made(script: Script) -> list[str]:
@@ -67,7 +72,7 @@ def test_a_session_is_deleted_with_all_that_is_of_it_and_comes_back_whole() -> N
     (session,) = today(script).sessions
     grown(script, changes.note("eased", LATER, TODAY, session.id))
     with_note = today(script)
-    grown(script, changes.delete_session(session, LATER))
+    grown(script, changes.delete_session(session, past(script).of_sessions[session.id], LATER))
     gone = today(script)
     assert (gone.sessions, gone.notes, gone.totals.stretches) == ((), (), 0)
     assert gone.totals.breaks == with_note.totals.breaks - 1
@@ -78,7 +83,7 @@ def test_a_session_that_runs_is_not_deleted() -> None:
     script = Script().event(Kind.SESSION_STARTED, "9:00", session="a", title="Walk", planned_seconds=60)
     (session,) = days(script.events, at("9:01"), Rules(), ZONE)[0].sessions
     with pytest.raises(ValueError, match="still running"):
-        changes.delete_session(session, at("9:01"))
+        changes.delete_session(session, [], at("9:01"))
 
 
 def test_a_note_is_written_rewritten_deleted_and_all_of_it_taken_back() -> None:
@@ -128,7 +133,7 @@ def test_taking_everything_back_leaves_the_day_as_it_was(acts: list[str]) -> Non
         elif act == "drop" and day.notes:
             grown(script, changes.delete_note(day.notes[0], LATER))
         elif act == "delete" and day.sessions:
-            grown(script, changes.delete_session(day.sessions[0], LATER))
+            grown(script, changes.delete_session(day.sessions[0], past(script).of_sessions["a"], LATER))
     for _ in range(len(acts) + 1):
         if made(script):
             back(script)
