@@ -77,6 +77,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
     from deskmate.learn_command import add_learn
+    from deskmate.export_command import add_export
+    from deskmate.history_command import add_history
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
 
@@ -103,6 +105,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_reach(commands, common)
     add_stretch(commands, common)
     add_learn(commands, common)
+    add_history(commands, common)
+    add_export(commands, common)
     return parser
 
 
