@@ -52,9 +52,7 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
         apart = abs(sat - rules.goal)
         side = "over" if sat >= rules.goal else "below"
         a_day = " a day" if s.is_month else ""
-        return (
-            f"{s.name}: {as_text(sat)} of sitting{a_day}, {as_text(apart)} {side} the goal of {as_text(rules.goal)}."
-        )
+        return f"{s.name}: {as_text(sat)} of sitting{a_day}, {as_text(apart)} {side} the goal."
 
     points = tuple(
         Point(
@@ -76,7 +74,7 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
         points,
         top([p.value for p in points], goal),
         "No sitting was noticed in this time. Leave deskmate open in a pane, and each day becomes a bar here.",
-        "Sitting is all the time noticed as sitting; the line is your goal.",
+        f"Sitting is all the time noticed as sitting; the line is your goal, {as_text(rules.goal)}.",
         goal,
     )
 

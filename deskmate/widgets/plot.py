@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 BAR = 0.72
 """How much of its place a bar fills."""
 
-NARROW_BAR = 1.0
-"""The same where there are only a few cells a bar: gaps would come out uneven."""
+HALVES = 2
+"""A bar's edges lie on half cells."""
 
 EDGE = 0.5
 SCALE = 6
@@ -43,6 +43,15 @@ def scale(top: float, most: int) -> list[float]:
     """Give the marks of a scale from 0 to `top`: at most about `most` of them, evenly apart."""
     step = next((s for s in STEPS if top / s <= max(1, most)), STEPS[-1])
     return [float(n) for n in range(0, int(top) + 1, step)]
+
+
+def bar_width(place: float) -> float:
+    """Give a bar's width as a share of its place, which is so many cells wide; whole half cells, one of them a gap.
+
+    The library draws both edges of a bar, so it comes out one half cell wider than it is told.
+    """
+    halves = place * HALVES
+    return max(1.0, min(BAR * halves, int(halves) - 2.0)) / halves
 
 
 class Plot(Widget):
@@ -137,8 +146,7 @@ class Plot(Widget):
         plot.set_xticks([float(n) for n in range(1, len(labels) + 1, step)])
 
     def _bars(self, plot: PlotWidget, chart: Chart) -> None:
-        place = (self.size.width - SCALE - 2) / len(chart.points)
-        width = BAR if place >= 1 / (1 - BAR) else NARROW_BAR
+        width = bar_width((self.size.width - SCALE - 2) / len(chart.points))
         named: dict[str, list[tuple[float, float]]] = {}
         for number, point in enumerate(chart.points):
             chosen = number == self.cursor

@@ -50,7 +50,7 @@ def test_every_chart_holds_its_promises(count: int, unit: Unit, panel: Panel) ->
 
 def test_a_day_is_read_against_the_goal() -> None:
     found = charted(Panel.SITTING, Unit.WEEK, typical_day(), MONDAY.date())
-    assert found.points[0].told == "Mon 2 Mar: 2 h 05 min of sitting, 3 h 55 min below the goal of 6 h 00 min."
+    assert found.points[0].told == "Mon 2 Mar: 2 h 05 min of sitting, 3 h 55 min below the goal."
     assert found.points[0].cells == ("Mon 2 Mar", "2 h 05 min", "3")
     assert [p.told for p in found.points[1:3]] == ["Tue 3 Mar: still to come.", "Wed 4 Mar: still to come."]
     assert found.goal == 6
