@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deskmate.clock import SystemClock
 from deskmate.config import load_settings
 from deskmate.history.journal import Journal
-from deskmate.review.past import Past, past_of
+from deskmate.review.past import Past, past_of, told_of
 from deskmate.sitting.fold import LOOK_BACK, days
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class LookBack:
             start = datetime.combine(since, datetime.min.time(), self.zone) - LOOK_BACK
         events = journal.read(start)
         self.problems = tuple(dict.fromkeys(journal.problems))
-        self.past: Past = past_of(days(events, self.now, self.rules, self.zone), events, self.now, self.zone)
+        self.past: Past = past_of(days(events, self.now, self.rules, self.zone), told_of(events, self.now, self.zone))
 
     @property
     def today(self) -> date:

@@ -29,6 +29,17 @@ _TOLD = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the events tell beside the days: by local day the prompts and notes, and what the user changed."""
+
+    prompts: Mapping[date, tuple[datetime, ...]]
+    notes: Mapping[date, tuple[Note, ...]]
+    changes: tuple[Change, ...]
+    corrections: tuple[Correction, ...]
+    of_sessions: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """Every day, newest first, with its prompts and notes; and what the user changed, the last change last."""
 
@@ -39,32 +50,34 @@ class Past:
     """By a session's id the ids of the events that are of it."""
 
 
-def past_of(days: Sequence[Day], events: Iterable[Event], now: datetime, zone: tzinfo) -> Past:
-    """Put the fold's days together with what else the events (any order) tell of them up to `now`."""
+def told_of(events: Iterable[Event], now: datetime, zone: tzinfo) -> Told:
+    """Give what the events (any order) tell beside the days, up to `now`."""
     counted = effective(e for e in events if e.kind in _TOLD and e.at <= now)
-    of_sessions: dict[str, list[str]] = defaultdict(list)
-    for event in counted:
-        if event.kind is not Kind.UNDONE and event.text("session"):
-            of_sessions[event.text("session")].append(event.id)
-    return Past(
-        _filled(days, counted, zone),
-        changes(counted),
-        corrections(counted),
-        {key: tuple(ids) for key, ids in of_sessions.items()},
-    )
-
-
-def _filled(days: Sequence[Day], counted: Iterable[Event], zone: tzinfo) -> tuple[Day, ...]:
-    """Give the days with their prompts and notes; a note alone makes a day, too."""
-    counted = list(counted)
     prompts: dict[date, list[datetime]] = defaultdict(list)
+    of_sessions: dict[str, list[str]] = defaultdict(list)
+    written: dict[date, list[Note]] = defaultdict(list)
     for event in counted:
         if event.kind is Kind.BREAK_DUE:
             prompts[event.at.astimezone(zone).date()].append(event.at)
-    written: dict[date, list[Note]] = defaultdict(list)
+        elif event.kind is not Kind.UNDONE and event.text("session"):
+            of_sessions[event.text("session")].append(event.id)
     for note in notes(counted, zone):
         written[note.day].append(note)
+    return Told(
+        {day: tuple(moments) for day, moments in prompts.items()},
+        {day: tuple(found) for day, found in written.items()},
+        changes(counted),
+        corrections(counted),
+        {session: tuple(ids) for session, ids in of_sessions.items()},
+    )
+
+
+def past_of(days: Sequence[Day], told: Told) -> Past:
+    """Put the fold's days together with what else was told of them; a note alone makes a day, too."""
     known = {d.date for d in days}
-    more = [Day(day, (), (), Totals()) for day in written if day not in known]
-    filled = (replace(d, prompts=tuple(prompts[d.date]), notes=tuple(written[d.date])) for d in (*days, *more))
-    return tuple(sorted(filled, key=lambda d: d.date, reverse=True))
+    more = [Day(day, (), (), Totals()) for day in told.notes if day not in known]
+    filled = (
+        replace(d, prompts=told.prompts.get(d.date, ()), notes=told.notes.get(d.date, ())) for d in (*days, *more)
+    )
+    newest_first = tuple(sorted(filled, key=lambda d: d.date, reverse=True))
+    return Past(newest_first, told.changes, told.corrections, told.of_sessions)

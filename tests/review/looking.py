@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from deskmate.review.past import past_of
+from deskmate.review.past import past_of, told_of
 from deskmate.sitting.fold import Day, days
 from deskmate.sitting.rules import Rules
 from tests.builders import ZONE, Script
@@ -15,7 +15,7 @@ RULES = Rules()
 
 
 def days_of(script: Script, now: datetime) -> tuple[Day, ...]:
-    return past_of(days(script.events, now, RULES, ZONE), script.events, now, ZONE).days
+    return past_of(days(script.events, now, RULES, ZONE), told_of(script.events, now, ZONE)).days
 
 
 @cache

@@ -10,7 +10,7 @@ from deskmate.review.chart import PANELS, Chart, Panel, Shape
 from deskmate.review.charts import chart
 from deskmate.review.entries import entries
 from deskmate.review.figures import days_in
-from deskmate.review.past import past_of
+from deskmate.review.past import past_of, told_of
 from deskmate.review.patterns import week_column
 from deskmate.review.period import Unit, period_of
 from deskmate.sitting.events import Kind
@@ -105,7 +105,7 @@ def test_a_year_begins_in_its_first_column() -> None:
 
 def test_the_past_knows_what_was_changed() -> None:
     events, now = kept_days(90)
-    past = past_of(days_of(Script(events), now), events, now, ZONE)
+    past = past_of(days_of(Script(events), now), told_of(events, now, ZONE))
     notes = sum(len(d.notes) for d in past.days)
     assert notes > 0
     assert [c.what for c in past.changes] == ["a note written"] * notes

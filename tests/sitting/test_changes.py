@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskmate.review.past import Past, past_of
+from deskmate.review.past import Past, past_of, told_of
 from deskmate.sitting import changes
 from deskmate.sitting.changes import Entries
 from deskmate.sitting.events import Event, Kind
@@ -35,7 +35,7 @@ def today(script: Script) -> Day:
 
 
 def past(script: Script) -> Past:
-    return past_of(days(script.events, LATER, Rules(), ZONE), script.events, LATER, ZONE)
+    return past_of(days(script.events, LATER, Rules(), ZONE), told_of(script.events, LATER, ZONE))
 
 
 def made(script: Script) -> list[str]:
