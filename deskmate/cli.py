@@ -76,9 +76,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
-    from deskmate.learn_command import add_learn
     from deskmate.export_command import add_export
     from deskmate.history_command import add_history
+    from deskmate.learn_command import add_learn
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
 
