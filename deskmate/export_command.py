@@ -74,6 +74,7 @@ def _write(path: Path, text: str) -> None:
 
 def _html(options: argparse.Namespace, places: Folders) -> str:
     from deskmate import __version__
+    from deskmate.build import build_selfcheck
     from deskmate.cli import fail
     from deskmate.looking_back import LookBack, today_here
     from deskmate.looks import report_style
@@ -87,5 +88,5 @@ def _html(options: argparse.Namespace, places: Folders) -> str:
     seen = LookBack(places)
     for problem in seen.problems:
         fail(problem)
-    about = About(Period(first, last), seen.now, seen.rules, seen.zone, f"deskmate {__version__}")
-    return report(seen.past.days, about, report_style())
+    about = About(Period(first, last), seen.now, seen.rules, seen.zone, f"deskmate {__version__}", build_selfcheck())
+    return report(seen.past, about, report_style())

@@ -60,8 +60,11 @@ def _session(session: Session, zone: tzinfo, *, in_day: bool) -> Kept:
     start = session.start.astimezone(zone)
     when = f"{start:%H:%M}–{session.last.astimezone(zone):%H:%M}" if in_day else f"{start:%a %d %b %H:%M}"
     more = [f"ache {ache_text(session)}"] if ache_text(session) else []
-    done = "all of it" if session.completed else f"{count(session.holds, 'hold')}, ended early"
-    more.append(done if session.ended else f"{count(session.holds, 'hold')} so far")
+    if session.completed:
+        more.append("all of it")
+    else:
+        how = ", ended early" if session.ended else ", cut off" if session.interrupted else " so far"
+        more.append(f"{count(session.holds, 'hold')}{how}")
     return Kept(session.start, (when, session.title, as_clock(session.active), ", ".join(more)), session)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -11,7 +11,8 @@ from deskmate.review.period import Period
 from deskmate.sitting.bouts import ZERO, bouts
 from deskmate.sitting.fold import Day
 from deskmate.sitting.rules import Rules
-from deskmate.stretch.ranking import Ranking, Rating, rank
+from deskmate.stretch.ranking import Ranking, rank
+from deskmate.stretch.record import rating_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,14 @@ def days_in(days: Iterable[Day], period: Period) -> tuple[Day, ...]:
 
 
 def relief_by_stretch(days: Iterable[Day]) -> Ranking:
-    """Rank what was done by how much it eased, with 80 % intervals; sessions that began at 0 do not count."""
-    ratings = [
-        Rating(s.title, s.ache_before, s.ache_after)
-        for d in days
-        for s in d.sessions
-        if s.did_something and s.ache_before and s.ache_after is not None
-    ]
+    """Rank what was done by how much it eased, with 80 % intervals, each by its latest name.
+
+    Sessions that began at 0 do not count.
+    """
+    sessions = sorted((s for d in days for s in d.sessions), key=lambda s: s.start)
+    names = {s.routine: s.title for s in sessions}
+    rated = [r for s in sessions if (r := rating_of(s, s.routine or s.title)) is not None and r.before > 0]
+    ratings = [replace(r, stretch=names.get(r.stretch, r.stretch)) for r in rated]
     return rank(ratings, sorted({r.stretch for r in ratings}))
 
 

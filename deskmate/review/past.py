@@ -12,6 +12,7 @@ from deskmate.sitting.changes import Change, changes
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.fold import Day, Totals
 from deskmate.sitting.notes import Note, notes
+from deskmate.stretch.selfcheck import Checked, checked
 
 _TOLD = frozenset(
     {
@@ -23,6 +24,7 @@ _TOLD = frozenset(
         Kind.SESSION_STEP,
         Kind.SESSION_ENDED,
         Kind.ACHE_RATED,
+        Kind.SELF_CHECKED,
     }
 )
 """The kinds that tell more of a time than its days do."""
@@ -37,6 +39,7 @@ class Told:
     changes: tuple[Change, ...]
     corrections: tuple[Correction, ...]
     of_sessions: Mapping[str, tuple[str, ...]]
+    checked: tuple[Checked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Past:
     corrections: tuple[Correction, ...] = ()
     of_sessions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By a session's id the ids of the events that are of it."""
+    checked: tuple[Checked, ...] = ()
+    """The self-checks of the hips, a side each, in order."""
 
 
 def told_of(events: Iterable[Event], now: datetime, zone: tzinfo) -> Told:
@@ -69,6 +74,7 @@ def told_of(events: Iterable[Event], now: datetime, zone: tzinfo) -> Told:
         changes(counted),
         corrections(counted),
         {session: tuple(ids) for session, ids in of_sessions.items()},
+        checked(counted),
     )
 
 
@@ -80,4 +86,4 @@ def past_of(days: Sequence[Day], told: Told) -> Past:
         replace(d, prompts=told.prompts.get(d.date, ()), notes=told.notes.get(d.date, ())) for d in (*days, *more)
     )
     newest_first = tuple(sorted(filled, key=lambda d: d.date, reverse=True))
-    return Past(newest_first, told.changes, told.corrections, told.of_sessions)
+    return Past(newest_first, told.changes, told.corrections, told.of_sessions, told.checked)

@@ -11,6 +11,7 @@ from deskmate.review.chart import Chart, Panel, Shape
 from deskmate.review.charts import chart
 from deskmate.review.entries import ache_text, entries
 from deskmate.review.figures import days_in
+from deskmate.review.past import Past
 from deskmate.review.period import Period, day_text
 from deskmate.review.summary import summary
 from deskmate.review.svg import drawing
@@ -18,6 +19,7 @@ from deskmate.sitting.fold import Day
 from deskmate.sitting.notes import Note
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.sessions import Session
+from deskmate.stretch.selfcheck import SelfCheck
 
 PANELS = (Panel.SITTING, Panel.BOUT, Panel.HOURS, Panel.BREAKS, Panel.ACHE, Panel.RELIEF, Panel.STRETCHING)
 
@@ -40,6 +42,8 @@ class About:
     rules: Rules
     zone: tzinfo
     made_by: str
+    check: SelfCheck | None = None
+    """The self-check, for the words of its answers."""
 
     @property
     def today(self) -> date:
@@ -47,8 +51,9 @@ class About:
         return self.now.astimezone(self.zone).date()
 
 
-def report(days: Sequence[Day], about: About, style: str) -> str:
-    """Write the report; `days` are all there are. What users wrote is only ever text."""
+def report(past: Past, about: About, style: str) -> str:
+    """Write the report of all that was kept. What users wrote is only ever text."""
+    days = past.days
     page = Element("html", {"lang": "en"})
     title = f"Sitting, breaks and aches, {about.period.title}"
     _head(page, title, style)
@@ -66,6 +71,7 @@ def report(days: Sequence[Day], about: About, style: str) -> str:
             _charted(main, _chart_of(panel, days, about))
         _day_by_day(main, days, about)
         _sessions(main, inside, about)
+        _self_checks(main, past, about)
         _notes(main, inside)
     _limits(body)
     return "<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n"
@@ -143,6 +149,25 @@ def _sessions(main: Element, inside: Sequence[Day], about: About) -> None:
     ]
     section = _section(main, "Stretches", is_long=True)
     _table(section, ("When", "What", "Time", "Ache before and after", "Done"), rows)
+
+
+def _self_checks(main: Element, past: Past, about: About) -> None:
+    done = [c for c in past.checked if c.at.astimezone(about.zone).date() in about.period]
+    if about.check is None or not done:
+        return
+    section = _section(main, "Self-checks of the hips")
+    for limit in (about.check.purpose, *about.check.limits):
+        SubElement(section, "p", {"class": "quiet"}).text = limit
+    rows = [
+        (
+            day_text(c.at.astimezone(about.zone).date()),
+            c.side.value,
+            about.check.thigh[c.thigh],
+            about.check.knee[c.knee],
+        )
+        for c in done
+    ]
+    _table(section, ("When", "Side that hangs", "Thigh", "Knee"), rows)
 
 
 def _notes(main: Element, inside: Iterable[Day]) -> None:

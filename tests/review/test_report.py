@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskmate.build import build_selfcheck
 from deskmate.looks import report_style
+from deskmate.review.past import Past, told_of
 from deskmate.review.period import Period
 from deskmate.review.report import About, report
 from deskmate.sitting.events import Kind
@@ -26,7 +28,7 @@ LOADING = {"src", "href", "srcset", "action", "data", "poster", "background"}
 def written(days: tuple[Day, ...], count: int = 28) -> str:
     now = NOON + timedelta(days=3)
     period = Period(now.date() - timedelta(days=count - 1), now.date())
-    return report(days, About(period, now, RULES, ZONE, "deskmate"), report_style())
+    return report(Past(days), About(period, now, RULES, ZONE, "deskmate"), report_style())
 
 
 def parsed(page: str) -> Any:
@@ -64,6 +66,17 @@ def test_it_says_what_was_kept() -> None:
     ):
         assert expected in said
     assert len(list(tree.iter("{http://www.w3.org/2000/svg}svg"))) >= 5
+
+
+def test_self_checks_are_told_in_the_words_of_the_check() -> None:
+    script = typical_day().event(Kind.SELF_CHECKED, "12:00", side="left", thigh="above", knee="bent")
+    past = Past(days_of(script, NOON), checked=told_of(script.events, NOON, ZONE).checked)
+    period = Period(MONDAY.date(), MONDAY.date())
+    page = report(past, About(period, NOON, RULES, ZONE, "deskmate", build_selfcheck()), report_style())
+    said = words(parsed(page))
+    assert "Self-checks of the hips" in said
+    assert "2 Mar 2026 left a little above level bent, the shin hangs down" in said
+    assert "It is a hint, not a diagnosis." in said
 
 
 def test_nothing_kept_is_said_so() -> None:
