@@ -78,6 +78,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
     from deskmate.keeping import add_commands as add_keeping
+    from deskmate.history_command import add_history
     from deskmate.learn_command import add_learn
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
@@ -106,6 +107,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_stretch(commands, common)
     add_learn(commands, common)
     add_keeping(commands, common)
+    add_history(commands, common)
     return parser
 
 

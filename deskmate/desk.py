@@ -41,6 +41,7 @@ from deskmate.sitting.watch import (
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.review.past import Past, Told
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
@@ -92,7 +93,10 @@ class Content(Protocol):
 
 
 class Desk:
-    """All services, for screens and the app. Not thread-safe: used from the app's own loop, but for `all_days`."""
+    """All services, for screens and the app.
+
+    Not thread-safe: used from the app's own loop, but for what says that it reads the disk.
+    """
 
     def __init__(
         self,
@@ -117,6 +121,7 @@ class Desk:
         self._counting = threading.Lock()
         self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
+        self._told: tuple[object, Told] | None = None
         self._stored: list[Event] = []
         self._fingerprint: tuple[object, ...] = ()
         self._beat = Beat(clock.now(), clock.monotonic())
@@ -194,6 +199,18 @@ class Desk:
             signs = (*self._journal.alive(), *self._alive())
             rules, zone = self.settings.rules, self.clock.zone()
             return self._months.days([*stored, unsaved, signs], self.clock.now(), rules, zone)
+
+    def past(self) -> Past:
+        """Give all there is to look back on. Reads the disk: call it from a worker thread, one at a time.
+
+        What was told beside the days is remembered while the journal stays as it is.
+        """
+        from deskmate.review.past import past_of, told_of
+
+        stamp = (self._journal.fingerprint(), tuple(self._own))
+        if self._told is None or self._told[0] != stamp:
+            self._told = (stamp, told_of(self._all_events(), self.clock.now(), self.clock.zone()))
+        return past_of(self.all_days(), self._told[1])
 
     def find_progress(self, *, whole: bool = False) -> None:
         """Find how far the learn pages were read, of late or (`whole`) ever.

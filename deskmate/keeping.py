@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deskmate.sitting.rules import Rules
 
 STANDARD = "-"
-"""The name of the standard input."""
+"""The name of the standard input, and of the standard output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,9 @@ FORMATS: dict[str, tuple[Callable[[Kept], bytes], str]] = {
 }
 """What an export can be, and how it is made."""
 
+REPORT = "html"
+ABOUT_REPORT = "a page to print and bring to a physiotherapist; of the last four weeks unless told otherwise"
+
 
 def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
     """Add the commands to the command line."""
@@ -74,9 +77,10 @@ def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.Arg
     formats = export.add_mutually_exclusive_group(required=True)
     for name, (_, about) in FORMATS.items():
         formats.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=about)
+    formats.add_argument(f"--{REPORT}", dest="format", action="store_const", const=REPORT, help=ABOUT_REPORT)
     export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="the first day, such as 2026-03-02")
     export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="the last day")
-    export.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of the standard output")
+    export.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write; {STANDARD} or none for the standard output")
     take = add("import", "take a JSON or CSV export back, each entry once", _import)
     take.add_argument("file", metavar="FILE", help=f"the file, or {STANDARD} for the standard input")
     backup = add("backup", "put all history and settings into one file", _backup)
@@ -119,6 +123,10 @@ def _export(options: argparse.Namespace, places: Folders) -> int:
 
     if options.first is not None and options.last is not None and options.first > options.last:
         return fail(f"--from {options.first} is later than --to {options.last}.", usage=True)
+    if options.format == REPORT:
+        from deskmate.report_command import report_between
+
+        return _put(report_between(places, options.first, options.last).encode(), options.out)
     kept, problems = kept_between(places, options.first, options.last)
     for problem in problems:
         fail(problem)
@@ -130,7 +138,7 @@ def _put(content: bytes, target: Path | None) -> int:
     from deskmate.cli import fail
     from deskmate.history.disk import replace_file
 
-    if target is None:
+    if target is None or str(target) == STANDARD:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return 0

@@ -22,3 +22,8 @@ def style_sheet() -> str:
     folder = styles_folder()
     others = sorted(f for f in folder.glob("*.tcss") if f.name != TOKENS)
     return "\n".join(f.read_text(encoding="utf-8") for f in (folder / TOKENS, *others))
+
+
+def report_style() -> str:
+    """Give the style sheet of the report for paper."""
+    return (styles_folder() / "report.css").read_text(encoding="utf-8")

@@ -48,7 +48,7 @@ def undone(ordered: Sequence[Event]) -> frozenset[str]:
     gone: set[str] = set()
     for event in reversed(ordered):
         if event.kind is Kind.UNDONE and event.id not in gone:
-            gone.add(event.text("event"))
+            gone.update([event.text("event"), *event.text("events").split()])
     return frozenset(gone - {""})
 
 

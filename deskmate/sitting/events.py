@@ -64,7 +64,12 @@ class Kind(StrEnum):
     CORRECTED = "corrected"
     """The user says where they were. data: start, end (ISO 8601), posture, activity (walk, or none)."""
     UNDONE = "undone"
-    """An event does not count any more. data: event (its id)."""
+    """An event does not count any more. data: event (its id); or events (ids, spaces between) and session, where a
+    whole session was deleted.
+    """
+    NOTED = "noted"
+    """The user wrote something down. data: text (empty to delete what it replaces), day (ISO date it is about),
+    session (if it is about one), replaces (the id of the note it is written in place of)."""
     SESSION_STARTED = "session_started"
     """data: session (its id), routine, title, planned_seconds, easier (ids of stretches in their easier form)."""
     SESSION_STEP = "session_step"
@@ -77,7 +82,8 @@ class Kind(StrEnum):
     SESSION_ENDED = "session_ended"
     """data: session, completed, seconds (active time)."""
     ACHE_RATED = "ache_rated"
-    """data: session, moment = before | after, score 0-10 (NRS)."""
+    """data: session, moment = before | after, score 0-10 (NRS); the last one counts. corrects = True in an
+    afterthought."""
     SAFETY_ACCEPTED = "safety_accepted"
     """The user read what a stretch is not, when to stop, and what sends one to a doctor."""
     TRIAL_CHANGED = "trial_changed"

@@ -10,6 +10,7 @@ from deskmate.sitting.absence import Absence, last_absence
 from deskmate.sitting.amend import Correction, corrected, corrections, effective
 from deskmate.sitting.bouts import ZERO, Bout, bouts, breaks, sitting_time
 from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.notes import Note
 from deskmate.sitting.plan import BreakPlan, plan_break
 from deskmate.sitting.quiet import Quiet, held_back, held_to_tell, last_reading_end, quiet_at, reading_until
 from deskmate.sitting.rules import Rules
@@ -41,6 +42,9 @@ class Day:
     spans: tuple[Span, ...]
     sessions: tuple[Session, ...]
     totals: Totals
+    prompts: tuple[datetime, ...] = ()
+    """When the user was prompted to get up; these and the notes are filled in where one looks back on days."""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def sessions(events: Iterable[Event]) -> tuple[Session, ...]:
             found[key] = _started(event, before.get(key))
         elif event.kind is Kind.ACHE_RATED and event.text("moment") == "before":
             before[key] = _score(event)
+            if key in found:
+                found[key] = replace(found[key], ache_before=before[key])
         elif key in found:
             found[key] = _went_on(found[key], event)
     return tuple(sorted(found.values(), key=lambda s: (s.start, s.id)))

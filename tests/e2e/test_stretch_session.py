@@ -87,6 +87,8 @@ def test_a_stretch_from_start_to_history(data: Path, tmp_path: Path) -> None:
         screen.keys("Enter")
         screen.wait_for("SITTING since", "stretches")
         screen.keys("h")
+        screen.wait_for("Sitting a day, hours")
+        screen.keys("BTab")
         screen.wait_for("Captain Morgan", "all of it", "6 → 3")
         screen.keys("Escape")
         screen.wait_for("SITTING since")
@@ -159,6 +161,8 @@ def test_a_session_in_another_pane_is_offered_once_that_is_killed_and_can_be_kep
         assert not only_session(data).ended
         other.keys("k")
         other.keys("h")
+        other.wait_for("Sitting a day, hours")
+        other.keys("BTab")
         other.wait_for("Captain Morgan", "ended early")
         other.keys("Escape")
         shown = other.wait_for("SITTING since")
