@@ -77,8 +77,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
-    from deskmate.keeping import add_commands as add_keeping
     from deskmate.history_command import add_history
+    from deskmate.keeping import add_commands as add_keeping
     from deskmate.learn_command import add_learn
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options

@@ -80,7 +80,9 @@ def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.Arg
     formats.add_argument(f"--{REPORT}", dest="format", action="store_const", const=REPORT, help=ABOUT_REPORT)
     export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="the first day, such as 2026-03-02")
     export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="the last day")
-    export.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write; {STANDARD} or none for the standard output")
+    export.add_argument(
+        "--out", type=Path, metavar="FILE", help=f"the file to write; {STANDARD} or none for the standard output"
+    )
     take = add("import", "take a JSON or CSV export back, each entry once", _import)
     take.add_argument("file", metavar="FILE", help=f"the file, or {STANDARD} for the standard input")
     backup = add("backup", "put all history and settings into one file", _backup)
