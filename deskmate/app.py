@@ -7,37 +7,31 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from deskmate.config import Folders
 from deskmate.desk import Desk
-from deskmate.duration import as_text
 from deskmate.hangup import Line
 from deskmate.looks import style_sheet
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
-from deskmate.sitting.hooked import hook_of
-from deskmate.sitting.plan import Step
-from deskmate.sitting.suggest import STRETCH, in_words
+from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
 
 if TYPE_CHECKING:
-    from deskmate.notify.hooks import Hooks
-    from deskmate.notify.post import Post
-    from deskmate.presence.probe import ProbeChoice
+    from deskmate.outside import Outside
     from deskmate.voice.speaker import SpeechEvent
 
 TICK = timedelta(seconds=1)
-IDLE_CHECK = timedelta(seconds=15)
 LOOK = timedelta(seconds=0.01)
 LAYING_OUT = timedelta(seconds=10)
 """How long a screen may take to be laid out, on a machine that has much else to do."""
@@ -63,13 +57,10 @@ class DeskmateApp(App[None]):
         self._problems = list(problems)
         self._trouble = ""
         self._told: set[str] = set()
-        self._listening: asyncio.Task[None] | None = None
         self._today = TodayScreen()
         self._ticker: Ticker | None = None
         self._line = Line()
-        self._post: Post | None = None
-        self._probe: ProbeChoice | None = None
-        self._hooks: Hooks | None = None
+        self._outside: Outside | None = None
 
     def on_mount(self) -> None:
         """Read the journal, start the clocks, and show Today."""
@@ -85,27 +76,16 @@ class DeskmateApp(App[None]):
 
     def _start_services(self) -> None:
         """Start what the first paint need not wait for."""
-        from deskmate.notify.choose import choose_notifiers
-        from deskmate.notify.hooks import Hooks
-        from deskmate.notify.post import Post
+        from deskmate.outside import Outside
 
-        notify = self.desk.settings.notify
-        self._post = Post(
-            choose_notifiers(
-                desktop=notify.desktop,
-                terminal=notify.terminal,
-                bell=notify.bell,
-                environ=os.environ,
-                write=self._write_escape,
-            ),
-            self._tell_once,
+        self._outside = Outside(
+            self.desk,
+            self._folders,
+            write_escape=self._write_escape,
+            tell=self._tell_once,
+            on_error=self._handle_exception,
         )
-        self._hooks = Hooks(self.desk.settings.hooks.by_name(), self._folders.log / "hooks.log", self._tell_once)
-        self.desk.on_events = self._run_hooks
-        self._watch_presence()
-        if self.desk.settings.quiet.in_calls:
-            self._watch_calls()
-        self._listening = asyncio.create_task(self._watch_session())
+        self._outside.start()
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
@@ -121,15 +101,9 @@ class DeskmateApp(App[None]):
         if self._ticker is not None:
             self._ticker.stop()
         self.desk.on_speech = lambda _: None
-        if self._listening is not None:
-            self._listening.cancel()
         self.unwritten = self.desk.close()
-        if self._post is not None:
-            self._post.close()
-        if self._hooks is not None:
-            self._hooks.close()
-        if self._probe is not None and self._probe.probe is not None:
-            self._probe.probe.close()
+        if self._outside is not None:
+            self._outside.stop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give every action of the screen in front, then Textual's own."""
@@ -189,52 +163,24 @@ class DeskmateApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of every screen."""
-        from deskmate.screens.correct import CorrectScreen
+        from deskmate.rooms import rooms
         from deskmate.screens.help import HelpScreen
-        from deskmate.screens.history import HistoryScreen
-        from deskmate.screens.learn import LearnScreen
-        from deskmate.screens.session import SessionScreen
-        from deskmate.screens.stretch import StretchScreen
 
-        screens: dict[str, type[Screen[None]]] = {
-            "Today": TodayScreen,
-            "Correcting the day": CorrectScreen,
-            "Learn": LearnScreen,
-            "Choosing a stretch": StretchScreen,
-            "During a stretch": SessionScreen,
-            "History": HistoryScreen,
-        }
         folders = self._folders
         places = {
             "History": str(folders.data / "history"),
             "Settings": str(folders.settings_file),
             "Log": str(folders.log),
         }
-        noticed = self._probe.reason if self._probe is not None else "Being looked for."
-        if self._probe is None or self._probe.probe is None or not self._probe.probe.proves_absence:
-            noticed += " Your keys and your word are all deskmate goes by: press a when you leave."
-        self.push_screen(HelpScreen(screens, places, noticed))
+        noticed = self._outside.noticed if self._outside is not None else ""
+        self.push_screen(HelpScreen(rooms(), places, noticed))
 
     def _tick(self) -> None:
         if self._line.is_dead():
             self._hang_up()
         for entry in self.desk.tick():
-            if entry.kind is Kind.PROMPT_RAISED:
-                self._prompt(str(entry.data["step"]))
-
-    def _prompt(self, step: str) -> None:
-        """Take a step of the prompt beyond the screen."""
-        from deskmate.notify.note import Note
-
-        state = self.desk.state
-        sat = as_text(state.bout.sitting) if state.bout is not None else ""
-        names = {s.id: s.name for s in self.desk.catalogue.stretches.values()}
-        idea = in_words(state.plan.suggestion, names) or "a few steps are enough"
-        if step == Step.VOICE:
-            said = f"Time to get up. You have been sitting for {sat}. {idea[:1].upper()}{idea[1:]}."
-            self.desk.speaker.say(said, queue=True)
-        elif self._post is not None:
-            self._post.send(Note("Time to get up", f"You have been sitting for {sat}; {idea}.", urgent=False))
+            if entry.kind is Kind.PROMPT_RAISED and self._outside is not None:
+                self._outside.prompt(str(entry.data["step"]))
 
     def _tell_screen(self) -> None:
         self.screen.post_message(StateChanged(self.desk.state))
@@ -263,55 +209,6 @@ class DeskmateApp(App[None]):
         """Write a terminal escape in turn with Textual's own output; called from the notifiers' thread."""
         if self._driver is not None:
             self.call_later(self._driver.write, text)
-
-    @work(group="presence")
-    async def _watch_presence(self) -> None:
-        """Ask the desktop now and then when the user last touched anything; the asking blocks, so it has a thread."""
-        from deskmate.presence.choose import choose_probe
-
-        choice = await asyncio.to_thread(choose_probe, os.environ)
-        self._probe = choice
-        probe = choice.probe
-        while probe is not None:
-            asks = probe.proves_absence or self.desk.is_away
-            idle = await asyncio.to_thread(probe.idle) if asks else None
-            if idle is not None:
-                self.desk.saw_idle(idle, proves_absence=probe.proves_absence)
-            await asyncio.sleep(IDLE_CHECK.total_seconds())
-
-    @work(group="presence")
-    async def _watch_calls(self) -> None:
-        """Ask now and then whether a microphone is in use; only where the user wants to be left alone in calls."""
-        from deskmate.presence.microphone import in_use
-
-        while True:
-            found = await asyncio.to_thread(in_use, os.environ)
-            self.desk.saw_call(in_call=found is True)
-            await asyncio.sleep(IDLE_CHECK.total_seconds())
-
-    def _run_hooks(self, events: Sequence[Event]) -> None:
-        """Run the user's commands for what happened."""
-        if self._hooks is not None:
-            for event in events:
-                if name := hook_of(event, self.desk.settings.rules.shortest_break, self.desk.state):
-                    self._hooks.run(name, dict(event.data))
-
-    async def _watch_session(self) -> None:
-        """Hear from the system when the screen is locked and the machine sleeps, and take it for leaving."""
-        from deskmate.presence.session_signs import SessionSign, watch_session
-
-        def tell(sign: SessionSign) -> None:
-            match sign:
-                case SessionSign.LOCKED:
-                    self.desk.saw_leaving("locked")
-                case SessionSign.SLEEPING:
-                    self.desk.saw_leaving("asleep")
-                case SessionSign.UNLOCKED:
-                    self.desk.saw_coming("locked")
-                case SessionSign.WOKE:
-                    self.desk.saw_coming("asleep")
-
-        await watch_session(os.environ, tell)
 
     def _close_with_terminal(self) -> None:
         """End when the terminal or its pane is closed, or when asked to by a signal."""

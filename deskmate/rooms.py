@@ -1,0 +1,27 @@
+"""Every screen by its title, for what speaks of all of them: help, and the keys a user may give them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+def rooms() -> dict[str, type[Screen[None]]]:
+    """Give every screen that has keys of its own, by title; loads them all."""
+    from deskmate.screens.correct import CorrectScreen
+    from deskmate.screens.history import HistoryScreen
+    from deskmate.screens.learn import LearnScreen
+    from deskmate.screens.session import SessionScreen
+    from deskmate.screens.stretch import StretchScreen
+    from deskmate.screens.today import TodayScreen
+
+    return {
+        "Today": TodayScreen,
+        "Correcting the day": CorrectScreen,
+        "Learn": LearnScreen,
+        "Choosing a stretch": StretchScreen,
+        "During a stretch": SessionScreen,
+        "History": HistoryScreen,
+    }
