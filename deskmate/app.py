@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from deskmate.config import Folders
+from deskmate.config import Folders, Settings
 from deskmate.desk import Desk
 from deskmate.hangup import Line
-from deskmate.looks import style_sheet
+from deskmate.looks import add_themes, put_on, style_sheet
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
@@ -36,8 +36,8 @@ LOOK = timedelta(seconds=0.01)
 LAYING_OUT = timedelta(seconds=10)
 """How long a screen may take to be laid out, on a machine that has much else to do."""
 
-POSTURE_KEYS = frozenset({"a", "b", "space", "w", "d", "u"})
-"""Keys that say where the user is, or was: what they mean depends on what held before."""
+POSTURE_ACTIONS = frozenset({"stand", "sit", "take_break", "away", "was", "undo"})
+"""Actions that say where the user is, or was: what they mean depends on what held before."""
 
 
 class DeskmateApp(App[None]):
@@ -50,11 +50,12 @@ class DeskmateApp(App[None]):
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
         super().__init__()
-        self.theme = "nord"
+        add_themes(self)
         self.desk = desk
         self.unwritten: tuple[Event, ...] = ()
         self._folders = folders
-        self._problems = list(problems)
+        self._wrong_settings = tuple(problems)
+        self._problems: list[str] = []
         self._trouble = ""
         self._told: set[str] = set()
         self._today = TodayScreen()
@@ -69,7 +70,8 @@ class DeskmateApp(App[None]):
         self.desk.on_trouble = self._tell_trouble
         self._problems += self.desk.open()
         self.desk.on_speech = self._heard
-        self._show_notice()
+        self.desk.on_settings = self._follow_settings
+        self._follow_settings(None, self._wrong_settings)
         self.push_screen(self._today)
         self._ticker = Ticker(TICK, self._tick, self._handle_exception)
         self.call_after_refresh(self._start_services)
@@ -92,6 +94,24 @@ class DeskmateApp(App[None]):
         # What is loaded by now stays all day: the collector need not look at it again and again.
         gc.collect()
         gc.freeze()
+
+    def _follow_settings(self, before: Settings | None, problems: Sequence[str]) -> None:
+        """Go by the settings as they are by now; `before` is what held until now."""
+        settings = self.desk.settings
+        if before is None or settings.looks != before.looks:
+            put_on(self, settings.looks, os.environ)
+        keymap: Mapping[str, str] = {}
+        if settings.keys:
+            from deskmate.keymap import check_keys
+
+            keymap, wrong = check_keys(settings.keys, self._folders.settings_file)
+            problems = (*problems, *wrong)
+        if before is None or settings.keys != before.keys:
+            self.set_keymap(keymap)
+        if self._outside is not None:
+            self._outside.follow(settings, before)
+        self._wrong_settings = tuple(problems)
+        self._show_notice()
 
     def on_unmount(self) -> None:
         """Stop everything that was started."""
@@ -116,9 +136,14 @@ class DeskmateApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take every key for a sign of the user, but for those that say themselves where the user is."""
-        if isinstance(event, events.Key) and event.key not in POSTURE_KEYS:
+        if isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS:
             self.desk.saw_idle(timedelta(0), proves_absence=False)
         await super().on_event(event)
+
+    def _action_of(self, key: str) -> str:
+        """Give the name of the action a key stands for now, empty for none."""
+        active = self.screen.active_bindings.get(key) if self.screen_stack else None
+        return active.binding.action.partition("(")[0] if active is not None else ""
 
     def on_stretch_wanted(self, message: StretchWanted) -> None:
         """Open the stretch a learn page leads to."""
@@ -146,6 +171,12 @@ class DeskmateApp(App[None]):
         from deskmate.screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen())
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from deskmate.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
 
     def action_correct(self) -> None:
         """Open the day's last spans, to put them right."""
@@ -178,6 +209,8 @@ class DeskmateApp(App[None]):
     def _tick(self) -> None:
         if self._line.is_dead():
             self._hang_up()
+        if not any(isinstance(screen, DeskScreen) and screen.speaks for screen in self.screen_stack):
+            self.desk.follow_voice()
         for entry in self.desk.tick():
             if entry.kind is Kind.PROMPT_RAISED and self._outside is not None:
                 self._outside.prompt(str(entry.data["step"]))
@@ -198,7 +231,7 @@ class DeskmateApp(App[None]):
             self.call_later(partial(self.notify, problem, severity="warning", timeout=12, markup=False))
 
     def _show_notice(self) -> None:
-        self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._problems])
+        self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._wrong_settings, *self._problems])
 
     def _heard(self, event: SpeechEvent) -> None:
         """Pass on what the voice told, from its thread to the screen in front."""

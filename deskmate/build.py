@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from deskmate import content
 from deskmate.clock import Clock, SystemClock
-from deskmate.config import Folders, Settings, load_settings
+from deskmate.config import Folders, Settings
 from deskmate.desk import Desk
 from deskmate.history.journal import Journal
 from deskmate.history.writer import Writer
+from deskmate.settings.file import SettingsFile
 from deskmate.status import StatusSource
 
 if TYPE_CHECKING:
@@ -35,11 +36,15 @@ OWN_ROUTINES = "routines"
 class FileContent:
     """Makes the voice, and reads pages, stretches and poses from their files, the user's own among them."""
 
-    def __init__(self, folders: Folders, settings: Settings, speaker: Speaker | None = None) -> None:
-        self.speaker = (lambda: speaker) if speaker is not None else partial(build_speaker, settings, folders)
+    def __init__(self, folders: Folders, speaker: Speaker | None = None) -> None:
+        self._speaker = speaker
         self.library = build_library
         self.scenes = build_scenes
         self._folders = folders
+
+    def speaker(self, settings: Settings) -> Speaker:
+        """Make the voice, unless there is one given."""
+        return self._speaker or build_speaker(settings, self._folders)
 
     def catalogue(self) -> Catalogue:
         """Read the stretches there are pictures for."""
@@ -53,14 +58,16 @@ def build_desk(
 
     Without a `clock` it is the system's, without a `speaker` the one the settings ask for.
     """
-    settings, problems = load_settings(folders.settings_file)
+    file = SettingsFile(folders.settings_file)
+    settings, problems = file.read()
     clock = clock or SystemClock()
     desk = Desk(
         clock=clock,
         settings=settings,
         journal=Journal(folders.data),
-        content=FileContent(folders, settings, speaker),
+        content=FileContent(folders, speaker),
         writer=partial(Writer, on_written=StatusSource(folders.data, folders.settings_file, clock).keep),
+        settings_file=file,
     )
     return desk, problems
 

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
+    from deskmate.settings.command import add_config
     from deskmate.voice.saying import add_options
 
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
             printed.add_argument("--format", metavar="TEXT", help=FORMAT_HELP)
 
     add_commands(commands, common)
+    add_config(commands, common)
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -36,6 +37,7 @@ from deskmate.sitting.watch import (
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.settings.file import SettingsFile
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
 
@@ -61,8 +63,8 @@ JUST_NOW = timedelta(seconds=5)
 class Content(Protocol):
     """What is made only when it is asked for, so that Today opens at once."""
 
-    def speaker(self) -> Speaker:
-        """Make the voice."""
+    def speaker(self, settings: Settings) -> Speaker:
+        """Make the voice the settings ask for."""
         ...
 
     def catalogue(self) -> Catalogue:
@@ -89,9 +91,15 @@ class Desk:
         journal: Journal,
         content: Content,
         writer: Callable[[Journal, Callable[[str | None], None]], Writer] = Writer,
+        settings_file: SettingsFile | None = None,
     ) -> None:
         self.clock = clock
         self.settings = settings
+        self._settings_file = settings_file
+        self._voice_of = settings.voice
+        self._unlisten: Callable[[], None] = lambda: None
+        self.on_settings: Callable[[Settings, Sequence[str]], None] = lambda _before, _problems: None
+        """Told of the settings before whenever they changed, and of what is wrong with the file."""
         self.on_speech: Listener = lambda _: None
         self._content = content
         self.on_change: Callable[[], None] = lambda: None
@@ -118,8 +126,9 @@ class Desk:
     @cached_property
     def speaker(self) -> Speaker:
         """Give the voice; made when it is first asked for."""
-        speaker = self._content.speaker()
-        speaker.listen(self._heard)
+        speaker = self._content.speaker(self.settings)
+        self._voice_of = self.settings.voice
+        self._unlisten = speaker.listen(self._heard)
         return speaker
 
     @cached_property
@@ -136,6 +145,24 @@ class Desk:
     def scenes(self) -> Mapping[str, Scene]:
         """Give the poses of the figure; read when they are first asked for."""
         return self._content.scenes()
+
+    def follow_voice(self) -> None:
+        """Let the voice be the one the settings ask for by now; what is being said is cut short."""
+        if self._voice_of != self.settings.voice and "speaker" in self.__dict__:
+            self._unlisten()
+            # It waits for a thread and a process to end.
+            threading.Thread(target=self.speaker.close, name="deskmate-voice-before").start()
+            del self.__dict__["speaker"]
+
+    def change_setting(self, name: str, typed: str | None) -> None:
+        """Write a setting into the file, or take it out (None), and go by it. Raises SettingError."""
+        if self._settings_file is None:
+            return
+        if typed is None:
+            self._settings_file.reset(name)
+        else:
+            self._settings_file.change(name, typed)
+        self._read_settings()
 
     @property
     def state(self) -> State:
@@ -191,6 +218,8 @@ class Desk:
         now = self.clock.now()
         before, self._beat = self._beat, Beat(now, self.clock.monotonic())
         entries: tuple[Entry, ...] = ()
+        if self._settings_file is not None and self._settings_file.changed():
+            self._read_settings()
         changed = self._refresh()
         if (gap := gap_between(before, self._beat)) is not None and not self._others_watched(gap.start, gap.end):
             # As it stood at the last beat before the gap: this process was watching until then.
@@ -251,6 +280,15 @@ class Desk:
         left = self._writer.close()
         self._journal.close()
         return left
+
+    def _read_settings(self) -> None:
+        if self._settings_file is None:
+            return
+        before = self.settings
+        self.settings, problems = self._settings_file.read()
+        self._stale_at = self.clock.now()
+        self.on_settings(before, problems)
+        self.on_change()
 
     def _tell_events(self) -> None:
         fresh = [e for e in self.events() if e.id and e.id not in self._seen]

@@ -14,6 +14,7 @@ def rooms() -> dict[str, type[Screen[None]]]:
     from deskmate.screens.history import HistoryScreen
     from deskmate.screens.learn import LearnScreen
     from deskmate.screens.session import SessionScreen
+    from deskmate.screens.settings import SettingsScreen
     from deskmate.screens.stretch import StretchScreen
     from deskmate.screens.today import TodayScreen
 
@@ -24,4 +25,5 @@ def rooms() -> dict[str, type[Screen[None]]]:
         "Choosing a stretch": StretchScreen,
         "During a stretch": SessionScreen,
         "History": HistoryScreen,
+        "Settings": SettingsScreen,
     }

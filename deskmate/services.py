@@ -49,6 +49,17 @@ class Services(Protocol):
         """Give the fold of all events at this moment."""
         ...
 
+    def change_setting(self, name: str, typed: str | None) -> None:
+        """Write a setting into the file as the user typed it, or take it out (None), and go by it.
+
+        Raises SettingError with one sentence.
+        """
+        ...
+
+    def follow_voice(self) -> None:
+        """Let the voice be the one the settings ask for by now; what is being said is cut short."""
+        ...
+
     def events(self) -> Sequence[Event]:
         """Give every event known, in order."""
         ...

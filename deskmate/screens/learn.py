@@ -56,6 +56,7 @@ class PageList(ListView):
 class LearnScreen(DeskScreen):
     """Choose a page, read it, or have it read."""
 
+    speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "read_aloud", "Read aloud"),
         Binding("space", "pause", "Pause"),

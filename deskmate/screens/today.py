@@ -46,6 +46,7 @@ class TodayScreen(DeskScreen):
             tooltip="Count stillness as sitting for a while: reading, a call, a film",
         ),
         Binding("e", "app.correct", "Correct", show=False, tooltip="Put right what the last bouts and breaks were"),
+        Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Change how deskmate works and looks"),
         Binding("q", "app.quit", "Quit"),
         Binding("u", "undo", "Undo", show=False, tooltip="Take back an absence just told, or the last correction"),
         Binding("w", "was('stand')", "I was standing", show=False, tooltip="The absence just told was standing"),
