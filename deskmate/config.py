@@ -165,7 +165,7 @@ def read_text(file: Path) -> str:
     if file.exists() and not file.is_file():
         raise OSError("it is not a file")
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ""
 

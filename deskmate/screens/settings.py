@@ -8,8 +8,9 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Label, OptionList, Static
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.screens.base import DeskScreen
@@ -18,6 +19,7 @@ from deskmate.settings.file import SettingError
 from deskmate.settings.kinds import BOOLEAN, as_typed
 from deskmate.settings.table import SECTIONS, SETTINGS, Setting, keys_of
 from deskmate.sitting.fold import State
+from deskmate.widgets.key_line import KeyLine
 
 SAMPLE = "This is how I sound. Stand tall, and breathe out."
 HEARD = frozenset({"voice.engine", "voice.name", "voice.rate", "voice.pitch", "voice.volume"})
@@ -28,19 +30,23 @@ SOON = 0.4
 
 NAME_WIDTH = 20
 OWN = "•"
+_WORDS = {"true": "on", "false": "off"}
 
 
 class SettingsScreen(DeskScreen):
     """A list of all settings, the one under the cursor explained beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "edit", "Change", tooltip="Turn on or off, choose, or type a value"),
-        Binding("right", "step(1)", "More", tooltip="The next choice, or a little more"),
-        Binding("left", "step(-1)", "Less", tooltip="The choice before, or a little less"),
+        # The list has enter and the arrows of its own; the field that is typed in has them back.
+        Binding("enter", "edit", "Change", priority=True, tooltip="Turn on or off, choose, or type a value"),
+        Binding("right", "step(1)", "More", priority=True, tooltip="The next choice, or a little more"),
+        Binding("left", "step(-1)", "Less", priority=True, tooltip="The choice before, or a little less"),
         Binding("d", "reset", "Default", tooltip="Let the default hold again"),
         Binding("v", "hear", "Hear", tooltip="Hear the voice"),
         Binding("escape,comma,q", "back", "Back", key_display="esc", tooltip="Back to Today"),
     ]
+
+    _is_typing: reactive[bool] = reactive(default=False, bindings=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and what is told of one setting."""
@@ -54,7 +60,7 @@ class SettingsScreen(DeskScreen):
                 yield Static(id="usual", markup=False)
                 yield Input(id="typed", select_on_focus=True)
                 yield Static(id="refused", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Fill the list."""
@@ -62,10 +68,15 @@ class SettingsScreen(DeskScreen):
         options = self.query_one("#settings", OptionList)
         for section, about in SECTIONS.items():
             if own := keys_of(section):
-                options.add_option(Option(_head(section, about), disabled=True))
+                options.add_option(Option(_head(section, about, first=not options.options), disabled=True))
                 options.add_options([Option(self._row(setting), id=setting.name) for setting in own.values()])
         options.highlighted = 1
         options.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave enter and the arrows to the field while a value is typed."""
+        del parameters
+        return action not in {"edit", "step"} or not self._is_typing
 
     def show_state(self, state: State) -> None:
         """Show the settings as they are by now: the file may have been changed by hand."""
@@ -104,7 +115,7 @@ class SettingsScreen(DeskScreen):
         else:
             typed = self.query_one("#typed", Input)
             typed.value = self._typed_value(setting)
-            typed.display = True
+            typed.display = self._is_typing = True
             typed.focus()
 
     def action_step(self, way: int) -> None:
@@ -133,7 +144,7 @@ class SettingsScreen(DeskScreen):
 
     def action_back(self) -> None:
         """Leave the field that is typed in, else the screen."""
-        if self.query_one("#typed", Input).display:
+        if self._is_typing:
             self._close_input()
         else:
             self.app.pop_screen()
@@ -167,7 +178,7 @@ class SettingsScreen(DeskScreen):
 
     def _close_input(self) -> None:
         self._refuse("")
-        self.query_one("#typed", Input).display = False
+        self.query_one("#typed", Input).display = self._is_typing = False
         self.query_one("#settings", OptionList).focus()
 
     def _refuse(self, why: str) -> None:
@@ -182,8 +193,8 @@ class SettingsScreen(DeskScreen):
     def _row(self, setting: Setting) -> Text:
         own = setting.value_in(self.desk.settings) != setting.default
         value = self._typed_value(setting) or "–"
-        row = Text(f"{OWN if own else ' '} {setting.key.replace('_', ' '):<{NAME_WIDTH}} ", no_wrap=True)
-        return row.append(value, style="bold" if own else "")
+        row = Text(f"{setting.key.replace('_', ' '):<{NAME_WIDTH}}{OWN if own else ' '} ", no_wrap=True)
+        return row.append(_WORDS.get(value, value), style="bold" if own else "")
 
     def _tell(self) -> None:
         setting = self._setting
@@ -196,5 +207,6 @@ class SettingsScreen(DeskScreen):
         self.query_one("#usual", Static).update(f"Default  {default}")
 
 
-def _head(section: str, about: str) -> Text:
-    return Text(f"{section}  ", style="bold", no_wrap=True).append(about, style="not bold")
+def _head(section: str, about: str, *, first: bool) -> Text:
+    head = Text("" if first else "\n", no_wrap=True)
+    return head.append(f"{section}  ", style="bold").append(about)

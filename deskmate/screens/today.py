@@ -10,17 +10,26 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.duration import as_text, parse_duration
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.choose import ChooseScreen
-from deskmate.screens.day_words import big_value, legend, next_line, offer_line, posture_line, told_line
+from deskmate.screens.day_words import (
+    big_value,
+    legend,
+    next_line,
+    offer_line,
+    posture_line,
+    short_next_line,
+    told_line,
+)
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
 from deskmate.sitting.timeline import Activity, Posture
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.day_ribbon import DayRibbon
+from deskmate.widgets.key_line import KeyLine
 
 
 class TodayScreen(DeskScreen):
@@ -53,7 +62,7 @@ class TodayScreen(DeskScreen):
         Binding("d", "was('sit')", "I sat on", show=False, tooltip="The absence just told was sitting"),
     ]
 
-    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall"), (40, "-full")]  # noqa: RUF012 - as Textual declares it
 
     notice: reactive[str] = reactive("")
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
@@ -66,6 +75,7 @@ class TodayScreen(DeskScreen):
             yield Label(id="posture")
             yield BigNumber(id="big")
             yield Label(id="next")
+            yield Label(id="next-short")
             yield Label(id="offer", markup=False)
         with Vertical(id="day"):
             with Horizontal(id="day-head"):
@@ -81,7 +91,7 @@ class TodayScreen(DeskScreen):
             yield Label(id="sums")
         yield Static(id="told", markup=False)
         yield Static(id="notice", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Show the state there is."""
@@ -203,6 +213,7 @@ class TodayScreen(DeskScreen):
         _update(self.query_one("#posture", Label), posture_line(state))
         self.query_one("#big", BigNumber).value = big_value(state)
         _update(self.query_one("#next", Label), next_line(state))
+        _update(self.query_one("#next-short", Label), short_next_line(state))
         self._show_line("#offer", offer_line(state, self._stretches()) if look else "")
         self._show_line("#told", told_line(state))
         self._show_day(state)

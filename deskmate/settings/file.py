@@ -121,7 +121,7 @@ class SettingsFile:
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
             fresh = Path(name)
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                     file.write(text)
                     file.flush()
                     os.fsync(file.fileno())
