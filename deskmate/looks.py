@@ -23,6 +23,22 @@ OWN = "deskmate-"
 _THEME_COLOUR = re.compile(r"^\$([\w-]+?)__([\w-]+):\s*([^;]+);", re.MULTILINE)
 _OF_THEME = ("primary", "secondary", "accent", "foreground", "background", "surface", "panel", "boost")
 _SIGNS = ("success", "warning", "error")
+_FOLLOWS = {
+    "text": "foreground",
+    "text-muted": "quiet",
+    "footer-key-foreground": "primary",
+    "footer-description-foreground": "quiet",
+    "block-cursor-background": "primary",
+    "block-cursor-foreground": "background",
+    "scrollbar": "quiet",
+    "scrollbar-hover": "primary",
+    "scrollbar-active": "primary",
+    "scrollbar-background": "surface",
+    "scrollbar-background-hover": "surface",
+    "scrollbar-background-active": "surface",
+    "scrollbar-corner-color": "surface",
+}
+"""Colours of Textual's own that are one of the theme's."""
 
 
 def styles_folder() -> Path:
@@ -53,9 +69,9 @@ def own_themes() -> Mapping[str, Theme]:
     themes = {}
     for name in THEMES:
         colours = found[name]
-        own: dict[str, Any] = {colour: colours.pop(colour) for colour in (*_OF_THEME, *_SIGNS) if colour in colours}
-        is_dark = colours.pop("is-dark") == "true"
-        themes[name] = Theme(f"{OWN}{name}", dark=is_dark, variables=colours, **own)
+        own: dict[str, Any] = {colour: colours[colour] for colour in (*_OF_THEME, *_SIGNS) if colour in colours}
+        variables = {variable: colours[colour] for variable, colour in _FOLLOWS.items()}
+        themes[name] = Theme(f"{OWN}{name}", dark=colours["is-dark"] == "true", variables=variables, **own)
     return themes
 
 
