@@ -73,6 +73,10 @@ class DeskmateApp(App[None]):
         self.desk.on_settings = self._follow_settings
         self._follow_settings(None, self._wrong_settings)
         self.push_screen(self._today)
+        if self.desk.is_new:
+            from deskmate.screens.first_minute import FirstMinuteScreen
+
+            self.push_screen(FirstMinuteScreen())
         self._ticker = Ticker(TICK, self._tick, self._handle_exception)
         self.call_after_refresh(self._start_services)
 

@@ -120,6 +120,8 @@ class Desk:
         self._seen: set[str] = set()
         self._in_call = False
         self._still = False
+        self.is_new = False
+        """Whether deskmate was opened for the first time: there was neither a settings file nor a history."""
         self.is_away = False
         """Whether the user was away when the events were last folded."""
 
@@ -202,6 +204,7 @@ class Desk:
     def open(self) -> tuple[str, ...]:
         """Read the journal and write down what opening the app means; give what had to be mended, a sentence each."""
         self._reload()
+        self.is_new = self._settings_file is not None and not self._settings_file.exists and not self._stored
         # Only the process that runs a session can hold its claim, so a claim to be had means that it is gone.
         if self.state.open_session is not None and self._journal.claim(SESSION):
             self._enter(end_of_orphan(self.state))
