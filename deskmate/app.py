@@ -56,6 +56,7 @@ class DeskmateApp(App[None]):
         self._folders = folders
         self._wrong_settings = tuple(problems)
         self._problems: list[str] = []
+        self._own_keys: Mapping[str, str] = {}
         self._trouble = ""
         self._told: set[str] = set()
         self._today = TodayScreen()
@@ -104,14 +105,15 @@ class DeskmateApp(App[None]):
         settings = self.desk.settings
         if before is None or settings.looks != before.looks:
             put_on(self, settings.looks, os.environ)
-        keymap: Mapping[str, str] = {}
         if settings.keys:
             from deskmate.keymap import check_keys
 
-            keymap, wrong = check_keys(settings.keys, self._folders.settings_file)
+            self._own_keys, wrong = check_keys(settings.keys, self._folders.settings_file)
             problems = (*problems, *wrong)
+        else:
+            self._own_keys = {}
         if before is None or settings.keys != before.keys:
-            self.set_keymap(keymap)
+            self.set_keymap(self._own_keys)
         if self._outside is not None:
             self._outside.follow(settings, before)
         self._wrong_settings = tuple(problems)
@@ -208,7 +210,7 @@ class DeskmateApp(App[None]):
             "Log": str(folders.log),
         }
         noticed = self._outside.noticed if self._outside is not None else ""
-        self.push_screen(HelpScreen(rooms(), places, noticed))
+        self.push_screen(HelpScreen(rooms(), places, noticed, self._own_keys))
 
     def _tick(self) -> None:
         if self._line.is_dead():

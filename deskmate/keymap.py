@@ -41,9 +41,9 @@ def check_keys(keys: Mapping[str, str], file: Path) -> tuple[dict[str, str], tup
     for name, key in keys.items():
         if name not in names:
             problems.append(f"{_place(name, file)}: {shown(name)} is no action; the help screen names them.")
-        elif wrong := next((part for part in _parts(key) if not _is_key(part)), None):
+        elif wrong := [part for part in _parts(key) if not _is_key(part)]:
             problems.append(
-                f"{_place(name, file)}: {name} cannot be {shown(wrong)}, which is no key; its own is kept."
+                f"{_place(name, file)}: {name} cannot be {shown(wrong[0])}, which is no key; its own is kept."
             )
         else:
             good[name] = ",".join(_normal(part) for part in _parts(key))

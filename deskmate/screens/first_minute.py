@@ -86,6 +86,8 @@ class FirstMinuteScreen(DeskScreen):
         Binding("escape", "leave", "Skip all of this", key_display="esc"),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
+
     def compose(self) -> ComposeResult:
         """Lay out one page."""
         with Vertical(id="page"):
@@ -133,7 +135,10 @@ class FirstMinuteScreen(DeskScreen):
 
     def _ask(self) -> None:
         question = QUESTIONS[self._number]
-        self.query_one("#place", Label).update(f"deskmate · {self._number + 1} of {len(QUESTIONS)}")
+        # The last page asks nothing.
+        asked, last = len(QUESTIONS) - 1, self._number + 1 == len(QUESTIONS)
+        self.set_class(last, "last")
+        self.query_one("#place", Label).update("deskmate" if last else f"deskmate · {self._number + 1} of {asked}")
         self.query_one("#question", Label).update(question.text)
         self.query_one("#why", Static).update(question.why)
         self.query_one("#typed", Input).display = False
