@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.stretch.catalogue import Catalogue
-    from deskmate.voice.choice import Choice
     from deskmate.voice.saying import Usual
     from deskmate.voice.speaker import Speaker
 
@@ -117,21 +116,13 @@ def voice_log(folders: Folders) -> Path:
     return folders.log / "voice.log"
 
 
-def voice_choice(settings: Settings) -> Choice:
-    """Give the voice the settings name."""
-    from deskmate.voice.choice import Choice
-
-    voice = settings.voice
-    return Choice(voice.engine, voice.name, voice.pitch, silent=voice.office)
-
-
 def usual_voice(settings: Settings, folders: Folders) -> Usual:
     """Give what `deskmate say` goes by where its command line says nothing else."""
     from deskmate.voice.saying import Usual
 
     voice, log = settings.voice, voice_log(folders)
     table = content.text(PRONUNCIATION)
-    return Usual(voice_choice(settings), voice.rate, voice.volume, table, log, voice.pause_players)
+    return Usual(voice.choice, voice.rate, voice.volume, table, log, voice.pause_players)
 
 
 def build_speaker(settings: Settings, folders: Folders) -> Speaker:
@@ -141,7 +132,7 @@ def build_speaker(settings: Settings, folders: Folders) -> Speaker:
     voice = settings.voice
     return choose_speaker(
         enabled=voice.enabled,
-        choice=voice_choice(settings),
+        choice=voice.choice,
         rate=voice.rate,
         volume=voice.volume,
         log=voice_log(folders),

@@ -19,7 +19,7 @@ from deskmate.settings.table import AUTO, KEYS_SECTION, SECTIONS, THEMES, keys_o
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import EVERY_DAY, Hours, Schedule
 from deskmate.voice.choice import AUTO as ANY_ENGINE
-from deskmate.voice.choice import LEAVE, USUAL_PITCH
+from deskmate.voice.choice import LEAVE, USUAL_PITCH, Choice
 
 APP = "deskmate"
 
@@ -70,6 +70,11 @@ class VoiceSettings:
     """Captions and chime only."""
     pause_players: str = LEAVE
     """What is done to other players while it speaks."""
+
+    @property
+    def choice(self) -> Choice:
+        """Give the voice they name."""
+        return Choice(self.engine, self.name, self.pitch, silent=self.office)
 
 
 @dataclass(frozen=True, slots=True)

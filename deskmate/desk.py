@@ -149,12 +149,23 @@ class Desk:
         return self._content.scenes()
 
     def follow_voice(self) -> None:
-        """Let the voice be the one the settings ask for by now; what is being said is cut short."""
-        if self._voice_of != self.settings.voice and "speaker" in self.__dict__:
+        """Let the voice be what the settings ask for by now; one turned on or off is made anew, and falls silent."""
+        before, now = self._voice_of, self.settings.voice
+        if before == now or "speaker" not in self.__dict__:
+            return
+        self._voice_of = now
+        if (before.enabled, before.pause_players) != (now.enabled, now.pause_players):
             self._unlisten()
             # It waits for a thread and a process to end.
             threading.Thread(target=self.speaker.close, name="deskmate-voice-before").start()
             del self.__dict__["speaker"]
+            return
+        if before.rate != now.rate:
+            self.speaker.set_rate(now.rate)
+        if before.volume != now.volume:
+            self.speaker.set_volume(now.volume)
+        if before.choice != now.choice:
+            self.speaker.choose(now.choice)
 
     def change_setting(self, name: str, typed: str | None) -> None:
         """Write a setting into the file, or take it out (None), and go by it. Raises SettingError."""

@@ -57,7 +57,7 @@ class Services(Protocol):
         ...
 
     def follow_voice(self) -> None:
-        """Let the voice be the one the settings ask for by now; what is being said is cut short."""
+        """Let the voice be what the settings ask for by now; one turned on or off is made anew, and falls silent."""
         ...
 
     def events(self) -> Sequence[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -124,8 +125,21 @@ async def test_a_change_of_the_voice_is_heard_with_the_new_voice(app: DeskmateAp
         assert isinstance(screen, SettingsScreen)
         assert screen._sample is not None
         screen.action_hear()
-        assert speaker.calls.count("close") == 1
         assert speaker.said == [SAMPLE, SAMPLE]
+        assert "rate 170" in speaker.calls
+        assert "close" not in speaker.calls
+
+
+async def test_a_voice_turned_off_is_made_anew(app: DeskmateApp, speaker: ScriptedSpeaker) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.desk.speaker.start()
+        await open_at(pilot, "voice.enabled")
+        await pilot.press("enter")
+        app._tick()
+        for thread in threading.enumerate():
+            if thread.name == "deskmate-voice-before":
+                thread.join()
+        assert speaker.calls.count("close") == 1
 
 
 async def test_what_the_shell_and_an_editor_change_shows_at_the_next_tick(
