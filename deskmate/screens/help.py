@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.events import Resize
 from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Label, Static
@@ -52,6 +53,7 @@ class HelpScreen(DeskScreen):
         """
         super().__init__()
         self._keymap = keymap
+        self._named: bool | None = None
         self._noticed = noticed
         self._screens = screens
         self._places = places
@@ -61,9 +63,9 @@ class HelpScreen(DeskScreen):
         with VerticalScroll():
             yield Static(ABOUT, classes="about")
             yield Static(NO_ADVICE, classes="about")
-            for title, screen in self._screens.items():
+            for title in self._screens:
                 yield Label(title, classes="title")
-                yield Static(_keys(screen, self._keymap, named=self.app.size.width >= ROOM_FOR_NAMES))
+                yield Static(classes="keys")
             yield Label("Everywhere", classes="title")
             yield Static(_table([("ctrl+p", "Every action by name"), ("ctrl+q", "Quit")]))
             yield Label("How your coming and going is noticed", classes="title")
@@ -71,6 +73,21 @@ class HelpScreen(DeskScreen):
             yield Label("Files", classes="title")
             yield Static(_table(list(self._places.items())))
         yield KeyLine()
+
+    def begin(self) -> None:
+        """Fill in the keys."""
+        self._show_keys(self.app.size.width)
+
+    def on_resize(self, message: Resize) -> None:
+        """Name the actions where there is room for it by now."""
+        self._show_keys(message.size.width)
+
+    def _show_keys(self, width: int) -> None:
+        named = width >= ROOM_FOR_NAMES
+        if named != self._named:
+            self._named = named
+            for table, screen in zip(self.query(".keys").results(Static), self._screens.values(), strict=True):
+                table.update(_keys(screen, self._keymap, named=named))
 
 
 def _keys(screen: type[Screen[None]], keymap: Mapping[str, str], *, named: bool) -> Table:
