@@ -1,10 +1,32 @@
 """What `deskmate` and `python -m deskmate` run: the quick status where it will do, else the command line."""
 
+import os
 import sys
 
 
 def main() -> int:
-    """Run deskmate and give its exit status: 0 well, 1 failure, 2 usage."""
+    """Run deskmate and give its exit status: 0 well, 1 failure, 2 usage.
+
+    A reader that has left the pipe is no failure; an output that cannot be written is, in one sentence.
+    """
+    from deskmate.glance.show import OutputError, flush
+
+    _open_closed()
+    try:
+        try:
+            return _run()
+        finally:
+            flush()
+    except BrokenPipeError:
+        _say_no_more()
+        return 0
+    except OutputError as error:
+        _say_no_more()
+        sys.stderr.write(f"deskmate: the output cannot be written: {error}.\n")
+        return 1
+
+
+def _run() -> int:
     from deskmate.glance.command import glance
 
     line = glance(sys.argv[1:])
@@ -15,6 +37,18 @@ def main() -> int:
     from deskmate.glance.show import say
 
     return say(line)
+
+
+def _open_closed() -> None:
+    """Let what was started without an output or error stream have one that leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as it runs
+
+
+def _say_no_more() -> None:
+    """Lead the output nowhere: the interpreter would try to write what is left once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -93,6 +93,7 @@ class DeskmateApp(App[None]):
             on_error=self._handle_exception,
         )
         self._outside.start()
+        self.desk.adviser.run_aside = partial(self.run_worker, thread=True, group="record", exit_on_error=False)
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
@@ -135,9 +136,13 @@ class DeskmateApp(App[None]):
         """Give every action of the screen in front, then Textual's own."""
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.action != "app.command_palette":
+            if (binding.show or binding.tooltip) and binding.action != "app.command_palette":
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
+        yield SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety)
+        yield SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer)
+        yield SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck)
+        yield SystemCommand("Walk", "Your walking programme", self.action_walk)
         yield from super().get_system_commands(screen)
 
     async def on_event(self, event: events.Event) -> None:
@@ -151,19 +156,38 @@ class DeskmateApp(App[None]):
         active = self.screen.active_bindings.get(key) if self.screen_stack else None
         return active.binding.action.partition("(")[0] if active is not None else ""
 
-    def on_stretch_wanted(self, message: StretchWanted) -> None:
+    async def on_stretch_wanted(self, message: StretchWanted) -> None:
         """Open the stretch a learn page leads to."""
-        self.action_stretch(message.stretch_id)
+        await self.action_stretch(message.stretch_id)
 
-    def action_stretch(self, stretch: str = "") -> None:
+    async def action_stretch(self, stretch: str = "") -> None:
         """Choose a stretch, and be talked through it."""
         self.desk.speaker.start()
-        from deskmate.screens.stretch import StretchScreen
-
         plan = self.desk.state.plan
         if not stretch and plan.is_due and plan.suggestion.startswith(STRETCH):
             stretch = plan.suggestion.removeprefix(STRETCH)
+        await self.once_safe(partial(self._choose_stretch, stretch))
+
+    def _choose_stretch(self, stretch: str) -> None:
+        from deskmate.screens.stretch import StretchScreen
+
         self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
+
+    async def once_safe(self, then: Callable[[], None]) -> None:
+        """Go on with what loads the body; before the very first time, the safety page is read and accepted."""
+        if await asyncio.to_thread(self.desk.safety_accepted):
+            then()
+            return
+        from deskmate.screens.safety import SafetyScreen
+
+        self.push_screen(SafetyScreen(then))
+
+    def action_safety(self) -> None:
+        """Show what to heed before a stretch."""
+        from deskmate.screens.safety import SafetyScreen
+
+        if not isinstance(self.screen, SafetyScreen):
+            self.push_screen(SafetyScreen())
 
     def action_learn(self) -> None:
         """Open the learn pages."""
@@ -171,6 +195,23 @@ class DeskmateApp(App[None]):
         from deskmate.screens.learn import LearnScreen
 
         self.push_screen(LearnScreen())
+
+    def action_read_on(self) -> None:
+        """Open the page that was begun and not read to its end, where reading stopped."""
+        place = self.desk.progress.last
+        if place is None:
+            return
+        self.desk.speaker.start()
+        from deskmate.screens.learn import LearnScreen
+
+        self.push_screen(LearnScreen(place.page, place.sentence))
+
+    def action_explorer(self) -> None:
+        """Turn a hip, and see how long its psoas is."""
+        from deskmate.screens.explorer import ExplorerScreen
+
+        if not isinstance(self.screen, ExplorerScreen):
+            self.push_screen(ExplorerScreen())
 
     def action_history(self) -> None:
         """Open what was kept."""
@@ -183,6 +224,25 @@ class DeskmateApp(App[None]):
         from deskmate.screens.settings import SettingsScreen
 
         self.push_screen(SettingsScreen())
+
+    def action_helps(self) -> None:
+        """Open what helps the user, by their own ratings."""
+        from deskmate.screens.helps import HelpsScreen
+
+        self.push_screen(HelpsScreen())
+
+    def action_selfcheck(self) -> None:
+        """Be talked through the self-check of the hips."""
+        self.desk.speaker.start()
+        from deskmate.screens.selfcheck import SelfCheckScreen
+
+        self.push_screen(SelfCheckScreen())
+
+    def action_walk(self) -> None:
+        """Open the walking programme."""
+        from deskmate.screens.walk import WalkScreen
+
+        self.push_screen(WalkScreen())
 
     def action_correct(self) -> None:
         """Open the day's last spans, to put them right."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from deskmate import content
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.saying import Usual
     from deskmate.voice.speaker import Speaker
 
@@ -39,6 +40,7 @@ class FileContent:
         self._speaker = speaker
         self.library = build_library
         self.scenes = build_scenes
+        self.selfcheck = build_selfcheck
         self._folders = folders
 
     def speaker(self, settings: Settings) -> Speaker:
@@ -78,12 +80,23 @@ def build_scenes() -> Mapping[str, Scene]:
     return parse_scenes(content.texts("poses", ".toml"))
 
 
+def build_selfcheck() -> SelfCheck:
+    """Read the self-check of the hips."""
+    from deskmate.stretch.selfcheck import read_selfcheck
+
+    ((name, text),) = content.texts("selfcheck", ".toml")
+    return read_selfcheck(name, text)
+
+
 def build_library() -> Library:
     """Read the learn pages, their sources and glossary."""
-    from deskmate.learn.library import load_library
+    from deskmate.figure.front import FRONT
+    from deskmate.learn.library import Elsewhere, load_library
 
+    stretches = [PurePath(name).stem for name, _ in content.texts("stretches", ".toml")]
+    elsewhere = Elsewhere(stretches, {*build_scenes(), FRONT})
     pages = content.texts("learn", ".md")
-    return load_library(pages, content.text("sources.toml"), content.text("glossary.toml"))
+    return load_library(pages, content.text("sources.toml"), content.text("glossary.toml"), elsewhere)
 
 
 def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> Catalogue:

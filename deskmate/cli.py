@@ -8,14 +8,23 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from deskmate import __version__
 from deskmate.config import Folders, folders, load_settings
-from deskmate.glance.fields import FIELDS
+from deskmate.glance.fields import FIELDS, Status
+from deskmate.glance.show import say, write
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 FAILURE = 1
 USAGE = 2
+
+SHELLS = ("bash", "zsh", "fish")
+LOOPBACK, PORT = "127.0.0.1", 8765
+LOOPBACKS = (LOOPBACK, "localhost", "::1")
+LAST_PORT = 65535
 
 FORMAT_HELP = (
     "print TEXT with its {fields} filled in, such as '{posture} {bout:%%H:%%M} {next_break}'; "
@@ -29,22 +38,26 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, f"deskmate: {message}; see deskmate --help\n")
 
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Let a help that cannot be written be no success, as it is to argparse."""
+        if file is sys.stdout:
+            write(message)
+        else:
+            super()._print_message(message, file)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run deskmate and give its exit status: 0 well, 1 failure, 2 usage."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     places = folders(getattr(options, "data_dir", None))
     try:
         return int(options.run(options, places))
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader of the pipe left; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Give the whole command line; the manual, the guide and the shells' completions are made from it too."""
     common = _Parser(add_help=False)
     common.add_argument(
         "--data-dir",
@@ -63,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
+    from deskmate.learn_command import add_learn
     from deskmate.settings.command import add_config
+    from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
 
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
@@ -81,10 +96,39 @@ def _parser() -> argparse.ArgumentParser:
         printed.add_argument("--json", action="store_true", help="print JSON")
         if name == "status":
             printed.add_argument("--format", metavar="TEXT", help=FORMAT_HELP)
+            command.add_argument(
+                "--watch", action="store_true", help="go on until ctrl+c: a line whenever it changes"
+            )
 
     add_commands(commands, common)
+    _add_reach(commands, common)
+    add_stretch(commands, common)
+    add_learn(commands, common)
     add_config(commands, common)
     return parser
+
+
+def _add_reach(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
+    """Add what brings deskmate to other places: a browser, and a shell's own completion."""
+    about = "open deskmate in a browser on this machine; needs the extra: pip install '.[serve]'"
+    serve = commands.add_parser("serve", help=about, description=about, parents=[common], allow_abbrev=False)
+    host = f"the address to listen on, {LOOPBACK} if left out: then nobody else can reach it"
+    serve.add_argument("--host", default=LOOPBACK, metavar="ADDRESS", help=host)
+    port = f"the port to listen on, {PORT} if left out"
+    serve.add_argument("--port", type=_port, default=PORT, metavar="NUMBER", help=port)
+    serve.set_defaults(run=_serve)
+    about = "print the completion of deskmate's commands for a shell, to be sourced there"
+    completion = commands.add_parser(
+        "completion", help=about, description=about, parents=[common], allow_abbrev=False
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell it is for")
+    completion.set_defaults(run=_completion)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {LAST_PORT}, not {text!r}")
+    return int(text)
 
 
 def fail(sentence: str) -> int:
@@ -94,14 +138,15 @@ def fail(sentence: str) -> int:
 
 
 def say_line(line: str) -> None:
-    """Say one line."""
-    print(line)  # noqa: T201 - the command line's own output
+    """Say one line, or some."""
+    say(line)
 
 
 def _open_app(_: argparse.Namespace, places: Folders) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    served = bool(os.environ.get("TEXTUAL_DRIVER"))
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         return fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
-    if os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
+    if not served and os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
         return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
     from deskmate.app import DeskmateApp
     from deskmate.build import build_desk
@@ -117,7 +162,7 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
 
 def _status(options: argparse.Namespace, places: Folders) -> int:
     from deskmate.clock import SystemClock
-    from deskmate.glance.show import FormatError, as_json, as_line, check_format, in_format, say
+    from deskmate.glance.show import FormatError, as_json, as_line, check_format, in_format
     from deskmate.status import StatusSource, status_of
 
     try:
@@ -125,13 +170,21 @@ def _status(options: argparse.Namespace, places: Folders) -> int:
     except FormatError as error:
         fail(str(error))
         return USAGE
-    reading = StatusSource(places.data, places.settings_file, SystemClock()).keep()
+    source = StatusSource(places.data, places.settings_file, SystemClock())
+
+    def text(status: Status) -> str:
+        if options.json:
+            return as_json(status)
+        return as_line(status) if options.format is None else in_format(status, options.format)
+
+    if options.watch:
+        from deskmate.following import follow
+
+        return follow(source, text, fail)
+    reading = source.keep()
     for problem in reading.problems:
         fail(problem)
-    status = status_of(reading.state)
-    if options.json:
-        return say(as_json(status))
-    return say(as_line(status) if options.format is None else in_format(status, options.format))
+    return say(text(status_of(reading.state)))
 
 
 def _doctor(options: argparse.Namespace, places: Folders) -> int:
@@ -146,15 +199,36 @@ def _doctor(options: argparse.Namespace, places: Folders) -> int:
     return FAILURE if any(f.impairs for f in findings) else 0
 
 
+def _serve(options: argparse.Namespace, _: Folders) -> int:
+    from deskmate.browser.server import ServeError, serve
+
+    if options.host not in LOOPBACKS:
+        sentence = f"with --host {options.host}, whoever can reach that address can read and change what you keep."
+        fail(sentence)
+    try:
+        serve(options.host, options.port, getattr(options, "data_dir", None), say_line)
+    except ServeError as error:
+        return fail(str(error))
+    return 0
+
+
+def _completion(options: argparse.Namespace, _: Folders) -> int:
+    from deskmate.completion import completion
+
+    say_line(completion(make_parser(), options.shell))
+    return 0
+
+
 def _say(options: argparse.Namespace, places: Folders) -> int:
     from deskmate.build import usual_voice
-    from deskmate.voice.saying import NothingToSayError, SayingError, UnheardError, say
+    from deskmate.voice.saying import NothingToSayError, SayingError, UnheardError
+    from deskmate.voice.saying import say as speak
 
     settings, _ = load_settings(places.settings_file)
     try:
-        lines = say(options, usual_voice(settings, places))
+        lines = speak(options, usual_voice(settings, places))
     except NothingToSayError as error:
-        _parser().error(str(error))
+        make_parser().error(str(error))
     except UnheardError as error:
         for caption in error.captions:
             say_line(caption)

@@ -130,6 +130,14 @@ class LooksSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StretchSettings:
+    """How a session is begun."""
+
+    start_delay: timedelta = timedelta(seconds=5)
+    """How long one has to get into place before it begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user may choose."""
 
@@ -139,6 +147,7 @@ class Settings:
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     looks: LooksSettings = field(default_factory=LooksSettings)
+    stretch: StretchSettings = field(default_factory=StretchSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
     keys: Mapping[str, str] = field(default_factory=dict)
     """The user's own keys, by the name of the action."""

@@ -8,20 +8,22 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from deskmate.advice import Adviser
 from deskmate.clock import Clock
 from deskmate.config import Settings
 from deskmate.history.journal import Journal
 from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
+from deskmate.learn.progress import Progress, progress_of
 from deskmate.presence.heartbeat import Beat, gap_between
+from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
-from deskmate.sitting.suggest import next_suggestion
+from deskmate.sitting.sessions import Session, sessions
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
     Entry,
-    end_of_orphan,
     event_of,
     next_change,
     on_coming,
@@ -31,6 +33,7 @@ from deskmate.sitting.watch import (
     on_leaving,
     on_long_bout,
     on_opening,
+    on_orphan,
     on_quiet_over,
 )
 
@@ -39,10 +42,14 @@ if TYPE_CHECKING:
     from deskmate.learn.library import Library
     from deskmate.settings.file import SettingsFile
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
 
 BEAT = timedelta(minutes=1)
 """How often the sign of life is kept on disk: a crash loses at most this much of a bout."""
+
+OF_LATE = timedelta(days=31)
+"""How far Today looks back for a page that was begun and not read to its end."""
 
 SESSION = "session"
 """What a pane claims while it runs a stretch session."""
@@ -77,6 +84,10 @@ class Content(Protocol):
 
     def scenes(self) -> Mapping[str, Scene]:
         """Read the poses."""
+        ...
+
+    def selfcheck(self) -> SelfCheck:
+        """Read the self-check of the hips."""
         ...
 
 
@@ -119,9 +130,17 @@ class Desk:
         """Told, once each, of the events that came since the app opened; in the pane alone that prompts."""
         self._seen: set[str] = set()
         self._in_call = False
+        self._progress = Progress()
+        self._knows_progress = False
         self._still = False
         self.is_new = False
         """Whether deskmate was opened for the first time: there was neither a settings file nor a history."""
+        self._safe = False
+        self._runs_session = False
+        self._unclaimed = ""
+        """A session that no process held when this was last looked at."""
+        self.adviser = Adviser(self._all_events, lambda: self.catalogue)
+        """What to suggest; the app lets it read the disk in a thread."""
         self.is_away = False
         """Whether the user was away when the events were last folded."""
 
@@ -147,6 +166,11 @@ class Desk:
     def scenes(self) -> Mapping[str, Scene]:
         """Give the poses of the figure; read when they are first asked for."""
         return self._content.scenes()
+
+    @cached_property
+    def selfcheck(self) -> SelfCheck:
+        """Give the self-check of the hips; read when it is first asked for."""
+        return self._content.selfcheck()
 
     def follow_voice(self) -> None:
         """Let the voice be what the settings ask for by now; one turned on or off is made anew, and falls silent."""
@@ -197,16 +221,42 @@ class Desk:
         """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
         return days(self._all_events(), self.clock.now(), self.settings.rules, self.clock.zone())
 
-    def pages_read(self) -> frozenset[str]:
-        """Give the learn pages read to their end, ever. Reads the disk: call it from a worker thread."""
-        return frozenset(e.text("page") for e in self._all_events() if e.kind is Kind.PAGE_READ)
+    def find_progress(self, *, whole: bool = False) -> None:
+        """Find how far the learn pages were read, of late or (`whole`) ever.
+
+        Reads the disk: call it from a worker thread, before `progress`.
+        """
+        if not self._knows_progress:
+            since = None if whole else self.clock.now() - OF_LATE
+            self._progress = progress_of(self._journal.read(since))
+            self._knows_progress = whole
+
+    @property
+    def progress(self) -> Progress:
+        """Give how far the learn pages were read, as far as `find_progress` looked back."""
+        return progress_of(self.events(), self._progress)
+
+    def all_sessions(self) -> tuple[Session, ...]:
+        """Give every session of the whole history, in order. Reads the disk: call it from a worker thread."""
+        return sessions(effective(self._all_events()))
+
+    def safety_accepted(self) -> bool:
+        """Tell whether the safety page was ever accepted. May read the disk: call it from a worker thread."""
+        if not self._safe:
+            self._safe = any(e.kind is Kind.SAFETY_ACCEPTED for e in (*self.events(), *self._all_events()))
+        return self._safe
+
+    def all_events(self) -> Sequence[Event]:
+        """Give every event of the whole history, in order. Reads the disk: call it from a worker thread."""
+        return sorted(self._all_events(), key=lambda e: e.order)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened; it counts at once, and is on disk a moment later."""
         event = Event(at or self.clock.now(), kind, data, self.device)
-        if kind is Kind.SESSION_STARTED:
-            self._journal.claim(SESSION)
-        elif kind is Kind.SESSION_ENDED:
+        if kind in {Kind.SESSION_STARTED, Kind.SESSION_RESUMED}:
+            self._runs_session = self._journal.claim(SESSION)
+        elif kind is Kind.SESSION_ENDED and self._runs_session:
+            self._runs_session = False
             self._journal.release(SESSION)
         self._take(event)
         self.on_change()
@@ -216,10 +266,8 @@ class Desk:
         """Read the journal and write down what opening the app means; give what had to be mended, a sentence each."""
         self._reload()
         self.is_new = self._settings_file is not None and not self._settings_file.exists and not self._stored
-        # Only the process that runs a session can hold its claim, so a claim to be had means that it is gone.
-        if self.state.open_session is not None and self._journal.claim(SESSION):
-            self._enter(end_of_orphan(self.state))
-            self._journal.release(SESSION)
+        self._unclaimed = self._running_elsewhere(self.state)
+        self._look_for_orphan(self.state)
         self._enter(on_opening(self.state))
         self._watching = True
         self._seen = {e.id for e in self.events()}
@@ -242,7 +290,7 @@ class Desk:
             self._enter(entries)
         if changed or entries or not self._kept_beat.real <= now < self._stale_at:
             self._tell_events()
-            state = self.state
+            state = self._look_for_orphan(self.state)
             if (own := self._decisions(state)) and self._journal.claim(WATCH):
                 self._enter(own)
                 entries += own
@@ -286,6 +334,10 @@ class Desk:
         self._enter(entries)
         self.on_change()
 
+    def take_up(self) -> bool:
+        """Claim an interrupted session for this process; False where another runs one."""
+        return self._journal.claim(SESSION)
+
     def close(self) -> tuple[Event, ...]:
         """Stop the voice and write what waits; give what could not be written."""
         self._keep_beat()
@@ -312,13 +364,33 @@ class Desk:
 
     def _decisions(self, state: State) -> tuple[Entry, ...]:
         rules = self.settings.rules
-        suggestion = ""
-        if state.plan.is_due:
-            at_the_desk = [s.id for s in self.catalogue.stretches.values() if s.place == "desk"]
-            suggestion = next_suggestion(self.events(), at_the_desk)
+        self.adviser.get_ready(state)
+        suggestion, because = self.adviser.suggest(state, self.events()) if state.plan.is_due else ("", "")
         still = self._still and state.reading_until is None
-        due = () if still else on_due(state, rules, suggestion, in_call=self._in_call)
+        due = () if still else on_due(state, rules, suggestion, because, in_call=self._in_call)
         return (*on_long_bout(state, rules), *due, *on_quiet_over(state, in_call=self._in_call))
+
+    def _running_elsewhere(self, state: State) -> str:
+        """Give the id of the session that runs on this machine but not in this process, empty where none does."""
+        session = state.open_session
+        return session.id if session and session.device == self.device and not self._runs_session else ""
+
+    def _look_for_orphan(self, state: State) -> State:
+        """Write it down where the process of a session is gone; gives the state after it.
+
+        Only the process that runs a session can hold its claim, so a claim to be had means that it is gone. As a
+        session's end may come to the disk a moment after its claim is let go, it has to be seen twice.
+        """
+        session, before = self._running_elsewhere(state), self._unclaimed
+        if not session or not self._journal.claim(SESSION):
+            self._unclaimed = ""
+            return state
+        self._journal.release(SESSION)
+        self._unclaimed = session
+        if before == session:
+            self._enter(on_orphan(state))
+            return self.state
+        return state
 
     def _noticed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if not entries or not self._journal.claim(WATCH):
@@ -352,6 +424,8 @@ class Desk:
 
     def _take(self, event: Event) -> None:
         self._own[event.id] = event
+        if event.kind is Kind.UNDONE:
+            self.adviser.forget()
         self._writer.write(event)
         self._stale_at = self.clock.now()
 

@@ -1,7 +1,11 @@
-"""Whether the terminal is gone, also where no signal says so: Textual's input thread would then spin for ever."""
+"""Whether the terminal is gone, also where no signal says so: Textual's input thread would then spin for ever.
+
+In a browser the line is a pipe from the server, which may be gone in the same way.
+"""
 
 from __future__ import annotations
 
+import os
 import select
 import sys
 
@@ -11,7 +15,8 @@ class Line:
 
     def __init__(self) -> None:
         self._poll = None
-        if sys.platform != "win32" and sys.__stdin__ is not None and sys.__stdin__.isatty():
+        served = "TEXTUAL_DRIVER" in os.environ
+        if sys.platform != "win32" and sys.__stdin__ is not None and (served or sys.__stdin__.isatty()):
             self._poll = select.poll()
             self._poll.register(sys.__stdin__.fileno(), 0)
 

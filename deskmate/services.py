@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from deskmate.config import Settings
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.learn.progress import Progress
     from deskmate.sitting.events import Event, Kind, Scalar
     from deskmate.sitting.fold import Day, State
+    from deskmate.sitting.sessions import Session
     from deskmate.sitting.watch import Entry
     from deskmate.stretch.catalogue import Catalogue
+    from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Speaker
 
 
@@ -23,6 +26,11 @@ class Services(Protocol):
 
     clock: Clock
     settings: Settings
+
+    @property
+    def device(self) -> str:
+        """Give this machine's name in the journal."""
+        ...
 
     @property
     def speaker(self) -> Speaker:
@@ -42,6 +50,11 @@ class Services(Protocol):
     @property
     def scenes(self) -> Mapping[str, Scene]:
         """Give the poses the figure can take."""
+        ...
+
+    @property
+    def selfcheck(self) -> SelfCheck:
+        """Give the self-check of the hips."""
         ...
 
     @property
@@ -68,8 +81,29 @@ class Services(Protocol):
         """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
         ...
 
-    def pages_read(self) -> frozenset[str]:
-        """Give the learn pages read to their end, ever; it reads the disk, so call it from a worker thread."""
+    def find_progress(self, *, whole: bool = False) -> None:
+        """Find how far pages were read, of late or ever; it reads the disk, so call it from a worker thread."""
+        ...
+
+    @property
+    def progress(self) -> Progress:
+        """Give how far the learn pages were read, as far as `find_progress` looked back."""
+        ...
+
+    def all_events(self) -> Sequence[Event]:
+        """Give every event of the history, in order; it reads the disk, so call it from a worker thread."""
+        ...
+
+    def all_sessions(self) -> tuple[Session, ...]:
+        """Give every session of the history, in order; it reads the disk, so call it from a worker thread."""
+        ...
+
+    def take_up(self) -> bool:
+        """Claim an interrupted session for this process; False where another runs one."""
+        ...
+
+    def safety_accepted(self) -> bool:
+        """Tell whether the safety page was ever accepted; it may read the disk, so call it from a worker thread."""
         ...
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:

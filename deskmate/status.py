@@ -51,18 +51,19 @@ class StatusSource:
 
     def keep(self) -> Reading:
         """Read, and keep it beside the journal for `deskmate status`; not where it cannot be, nor with problems."""
-        stamp = self._stamp()
+        stamp = self.stamp()
         reading = self.read()
         if reading.problems:
             # The quick status tells no problems, and what was mended is to be read anew.
             self._journal = Journal(self._data)
         elif stamp is not None:
-            outlook = look_ahead(reading.events, reading.state, reading.rules, facts)
-            if outlook is not None:
-                kept.write(str(self._journal.folder), kept_of(outlook), stamp)
+            ahead = kept_of_reading(reading)
+            if ahead is not None:
+                kept.write(str(self._journal.folder), ahead, stamp)
         return reading
 
-    def _stamp(self) -> tuple[str, str] | None:
+    def stamp(self) -> tuple[str, str] | None:
+        """Give something that changes when `read` would give more; None where there is nothing to read."""
         try:
             return kept.stamps(str(self._journal.root), str(self._settings_file))
         except OSError:
@@ -98,6 +99,12 @@ def facts(state: State) -> Facts:
 def status_of(state: State) -> Status:
     """Give the state's fields as plain values."""
     return _plain(facts(state))
+
+
+def kept_of_reading(reading: Reading) -> kept.Kept | None:
+    """Give what a reading comes to for as long as it holds, or None where that cannot be told."""
+    outlook = look_ahead(reading.events, reading.state, reading.rules, facts)
+    return kept_of(outlook) if outlook is not None else None
 
 
 def kept_of(outlook: Outlook) -> kept.Kept:

@@ -30,10 +30,12 @@ class Script:
 
     events: list[Event] = field(default_factory=list)
     days: int = 0
+    name: str = ""
+    """What sets the ids of its events apart from those of another script in the same journal."""
 
     def event(self, kind: Kind, clock: str, **data: Scalar) -> Script:
         number = len(self.events)
-        self.events.append(Event(at(clock, self.days), kind, data, "desk", f"{number:04d}"))
+        self.events.append(Event(at(clock, self.days), kind, data, "desk", f"{self.name}{number:04d}"))
         return self
 
     def sit(self, clock: str) -> Script:
@@ -93,3 +95,13 @@ class SimulatedClock:
 
 def data_of(event: Event) -> Mapping[str, Scalar]:
     return dict(event.data)
+
+
+def rated(script: Script, stretch: str, before: int, after: int, clock: str = "10:00") -> Script:
+    """Add a session of one stretch, held once, with its ache before and after."""
+    of = {"session": f"{stretch}-{len(script.events)}"}
+    script.event(Kind.ACHE_RATED, clock, **of, moment="before", score=before)
+    script.event(Kind.SESSION_STARTED, clock, **of, routine=stretch, title=stretch, planned_seconds=60)
+    script.event(Kind.SESSION_STEP, clock, **of, stretch=stretch, step="hold", seconds=30, completed=True)
+    script.event(Kind.SESSION_ENDED, clock, **of, completed=True, seconds=60)
+    return script.event(Kind.ACHE_RATED, clock, **of, moment="after", score=after)

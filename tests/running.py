@@ -74,7 +74,7 @@ class ScriptedSpeaker:
         self.calls.append("close")
 
 
-QUIET = "[notify]\ndesktop = false\nterminal = false\nbell = false\n"
+QUIET = "[notify]\ndesktop = false\nterminal = false\nbell = false\n[stretch]\nstart_delay = '0s'\n"
 
 
 def make_app(
@@ -102,7 +102,7 @@ def make_app(
 
 def typical_day() -> Script:
     """A morning with everything in it, up to 12:13."""
-    script = Script().sit("8:55").stand("9:20").sit("9:31").rest("10:02", "10:07")
+    script = Script().sit("8:55").event(Kind.SAFETY_ACCEPTED, "8:55").stand("9:20").sit("9:31").rest("10:02", "10:07")
     session = {"session": "a", "routine": "captain-morgan"}
     script.event(Kind.ACHE_RATED, "10:39", **session, moment="before", score=5)
     script.event(Kind.SESSION_STARTED, "10:40", **session, title="Captain Morgan", planned_seconds=210)

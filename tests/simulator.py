@@ -128,9 +128,9 @@ class Content:
 
     def catalogue(self) -> Any:
         stretch = SimpleNamespace(id="captain-morgan", name="Captain Morgan", place="desk")
-        return SimpleNamespace(stretches={"captain-morgan": stretch}, problems=())
+        return SimpleNamespace(stretches={"captain-morgan": stretch}, routines={}, problems=())
 
-    library = scenes = catalogue
+    library = scenes = selfcheck = catalogue
 
     def speaker(self, _: Settings) -> Any:
         return self.catalogue()

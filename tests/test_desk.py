@@ -12,7 +12,8 @@ from deskmate.build import build_desk
 from deskmate.config import folders
 from deskmate.desk import Desk
 from deskmate.history.journal import Journal
-from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.sitting import words
+from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import Entry
 from tests.builders import SimulatedClock, at, minutes
@@ -181,19 +182,66 @@ def test_two_panes_agree_and_one_prompts(make: MakeDesk, clock: SimulatedClock) 
     assert [e.kind for e in prompts] == [Kind.BREAK_DUE, Kind.PROMPT_RAISED, Kind.PROMPT_RAISED]
 
 
-def test_a_session_lost_to_a_crash_is_ended_at_the_next_start(
+LOST: list[Event] = [
+    Event(at("8:58"), Kind.SESSION_STARTED, {"session": "a", "title": "Captain Morgan", "planned_seconds": 200}),
+    Event(at("8:59"), Kind.SESSION_STEP, {"session": "a", "step": "hold", "seconds": 30, "completed": True}),
+]
+
+
+def test_a_session_lost_to_a_crash_is_found_at_the_next_start_and_nothing_is_decided(
     make: MakeDesk, clock: SimulatedClock, tmp_path: Path
 ) -> None:
-    journal = Journal(tmp_path)
-    session: dict[str, Scalar] = {"session": "a", "title": "Captain Morgan", "planned_seconds": 200}
-    journal.append(
-        [
-            Event(at("8:58"), Kind.SESSION_STARTED, session),
-            Event(at("8:59"), Kind.SESSION_STEP, {"session": "a", "step": "hold", "seconds": 30, "completed": True}),
-        ]
-    )
-    (kept,) = make().state.today.sessions
-    assert (kept.ended, kept.completed, kept.holds, kept.active) == (True, False, 1, timedelta(seconds=30))
+    Journal(tmp_path).append(LOST)
+    desk = make()
+    assert desk.state.open_session is None
+    found = desk.state.interrupted
+    assert found is not None
+    assert (found.id, found.ended, found.holds, found.active) == ("a", False, 1, timedelta(seconds=30))
+    live(desk, clock, minutes(90))
+    assert desk.state.interrupted is not None
+    desk.say(words.keep_session(desk.state))
+    (kept,) = desk.state.today.sessions
+    assert (kept.ended, kept.completed, kept.interrupted) == (True, False, False)
+
+
+def test_a_session_lost_on_another_machine_is_left_to_that_machine(make: MakeDesk, tmp_path: Path) -> None:
+    Journal(tmp_path, "other").append(LOST)
+    desk = make()
+    assert desk.state.interrupted is None
+    assert Kind.SESSION_INTERRUPTED not in kinds(tmp_path)
+
+
+def test_a_session_lost_beside_an_open_pane_is_found_by_it(
+    make: MakeDesk, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    desk = make()
+    Journal(tmp_path, desk.device).append([Event(e.at + minutes(3), e.kind, e.data) for e in LOST])
+    live(desk, clock, minutes(4))
+    assert desk.state.interrupted is not None
+
+
+def offered(desk: Desk) -> str:
+    session = desk.state.interrupted
+    return session.id if session is not None else ""
+
+
+def test_two_panes_that_offer_a_session_and_one_that_goes_on_with_it(
+    make: MakeDesk, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    Journal(tmp_path).append(LOST)
+    one, two = make(), make()
+    assert one._writer.flush(minutes(1))
+    two.tick()
+    assert offered(two) == "a"
+    assert one.take_up()
+    assert not two.take_up()
+    one.record(Kind.SESSION_RESUMED, session="a")
+    assert one._writer.flush(minutes(1))
+    for _ in range(4):
+        clock.run(timedelta(seconds=1))
+        two.tick()
+    assert offered(two) == ""
+    assert two.state.open_session is not None
 
 
 def test_a_session_in_another_pane_is_left_alone(make: MakeDesk, clock: SimulatedClock) -> None:

@@ -103,8 +103,10 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "choosing": ("n",),
     "learn": ("l",),
     "reading": ("l", "enter"),
-    "stretches": ("s",),
+    "safety": ("s",),
+    "stretches": ("s", "enter"),
     "history": ("h",),
+    "helps": ("f",),
     "correcting": ("e",),
 }
 

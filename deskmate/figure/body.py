@@ -41,6 +41,10 @@ RANGES = {
 }
 """Human ranges of each joint in degrees (AAOS normal values, rounded outward); pelvis and trunk are leans."""
 
+BEND = (-60.0, 85.0)
+"""How far, in degrees, the upper end of the spine may lean against the lower: an arch pressed up, a bend to the toes
+(AAOS thoracolumbar range, rounded outward for an arch that the arms hold)."""
+
 _NATURAL_CURVE = 10.0
 """How far, in degrees, the upright spine leans out of line: hollow in the small of the back, round between the
 shoulders."""
@@ -83,6 +87,9 @@ class Pose:
             low, high = RANGES[field.name.removeprefix("near_").removeprefix("far_")]
             if value is not None and not low <= value <= high:
                 raise ValueError(f"{field.name} must be from {low:g} to {high:g} degrees, not {value:g}")
+        if not BEND[0] <= self.trunk - self.pelvis <= BEND[1]:
+            bend = f"{BEND[0]:g} to {BEND[1]:g} degrees of the pelvis's {self.pelvis:g}"
+            raise ValueError(f"trunk must be within {bend}, not {self.trunk:g}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ def _bed(body: Skeleton, lift: float) -> tuple[Polygon, ...]:
 
 
 def _edge(body: Skeleton, _: float) -> tuple[Polygon, ...]:
-    left, right, top = body.head[0] - 0.10, body.hip[0] + 0.05, body.hip[1] - 0.068
+    # As long for who sits on its edge as for who lies there.
+    left, right, top = min(body.head[0] - 0.10, body.hip[0] - 0.53), body.hip[0] + 0.05, body.hip[1] - 0.068
     return (
         _box(left, top - 0.075, right, top),
         _box(left + 0.03, 0, left + 0.055, top - 0.07),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from deskmate.figure import shapes
@@ -108,9 +108,16 @@ def _things(scene: Scene, grid: Grid, lens: Lens) -> int:
     """Draw the props' lines; who comes or goes is there in part, dot by dot."""
     found = 0
     for thing in scene.things:
-        line = grid.edge(reduce(or_, (grid.filled([part], lens) for part in thing.parts), 0))
+        line = _line_of(thing.parts, grid.columns, grid.rows, lens)
         found |= line if thing.presence >= 1 else line & grid.sieve(thing.presence)
     return found
+
+
+@lru_cache(maxsize=32)
+def _line_of(parts: tuple[shapes.Polygon, ...], columns: int, rows: int, lens: Lens) -> int:
+    """Draw a thing's line; kept, since most things stand still while a body moves."""
+    grid = Grid(columns, rows)
+    return grid.edge(reduce(or_, (grid.filled([part], lens) for part in parts), 0))
 
 
 def _lens(scene: Scene, columns: int, rows: int) -> Lens:

@@ -42,6 +42,10 @@ LYING = View(-0.66, 0.66, -0.035, 0.67)
 """What is seen of everyone who lies."""
 
 
+_LYING_DOWN = 45.0
+"""A pelvis that leans further than this, in degrees, lies: who sits on a bed's edge is seen as one who sits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Motion:
     """What only a scene on its way to another has: things coming and going, a view between two, a turning body."""
@@ -89,7 +93,7 @@ class Scene:
         """Give the part of the world to look at."""
         if self.motion is not None:
             return self.motion.view
-        return LYING if self.base is Base.HIP else UPRIGHT
+        return LYING if self.base is Base.HIP and abs(self.pose.pelvis) > _LYING_DOWN else UPRIGHT
 
     @property
     def breadth(self) -> float:

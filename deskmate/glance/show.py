@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from deskmate.duration import minutes_text
@@ -24,6 +23,10 @@ _UNSAFE = (
 
 class FormatError(Exception):
     """A format cannot be used; the text is one sentence for the user."""
+
+
+class OutputError(Exception):
+    """The output cannot be written (a full disk); the text says why."""
 
 
 def as_line(status: Status) -> str:
@@ -83,15 +86,34 @@ def check_format(pattern: str) -> None:
 
 
 def say(text: str) -> int:
-    """Print one line and give the exit status; a reader that has left the pipe is no failure."""
+    """Print one line and give the exit status.
+
+    Raises BrokenPipeError where the reader has left, and OutputError where it cannot be written.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    flush()
+    return 0
+
+
+def write(text: str) -> None:
+    """Write to the output; raises as `say` does."""
     try:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from error
+
+
+def flush() -> None:
+    """Write what waits; raises as `say` does."""
+    try:
         sys.stdout.flush()
     except BrokenPipeError:
-        # Nothing more can be said to it, and the interpreter would try once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        raise
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from error
 
 
 def _json(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from deskmate.learn.page import PageError
+from deskmate.learn.page_error import PageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word worth explaining: as written, as said aloud (empty when that is plain), and what it means."""
+    """A word worth explaining: as written (and `also` so), as said aloud (empty when plain), and what it means."""
 
     id: str
     term: str
     meaning: str
     said: str = ""
+    also: tuple[str, ...] = ()
 
 
 Record = TypeVar("Record", Source, Term)
@@ -69,6 +70,12 @@ class _Entry:
             raise PageError(f"{self.place}: `{key}` must be a whole number")
         return value
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise PageError(f"{self.place}: `{key}` must be a list of texts")
+        return tuple(value)
+
     def allow(self, *keys: str) -> None:
         for key in self.table:
             if key not in keys:
@@ -88,9 +95,13 @@ def _source(entry: _Entry) -> Source:
 
 
 def _term(entry: _Entry) -> Term:
-    entry.allow("term", "said", "meaning")
+    entry.allow("term", "said", "meaning", "also")
     return Term(
-        id=entry.id, term=entry.text("term"), meaning=entry.text("meaning"), said=entry.text("said", optional=True)
+        id=entry.id,
+        term=entry.text("term"),
+        meaning=entry.text("meaning"),
+        said=entry.text("said", optional=True),
+        also=entry.texts("also"),
     )
 
 

@@ -7,11 +7,18 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from deskmate.learn.page import PageError
+from deskmate.learn.page_error import PageError
 
 FENCE = "+++"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_KEYS: dict[str, type] = {"title": str, "takeaway": str, "order": int, "stretch": str}
+_KEYS: dict[str, type] = {
+    "title": str,
+    "takeaway": str,
+    "order": int,
+    "stretch": str,
+    "check": bool,
+}
+_WORDS = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,7 @@ class FrontMatter:
     takeaway: str
     order: int
     stretch: str
+    check: bool
     lines: int
 
 
@@ -41,6 +49,7 @@ def split_front_matter(file: str, text: str) -> tuple[FrontMatter, str]:
         takeaway=str(table["takeaway"]),
         order=int(table["order"]),
         stretch=str(table.get("stretch", "")),
+        check=bool(table.get("check", False)),
         lines=closing + 1,
     )
     return front, "\n".join(lines[closing + 1 :])
@@ -55,7 +64,7 @@ def _table(file: str, text: str) -> dict[str, str | int]:
         if key not in _KEYS:
             raise PageError(f"{file}: `{key}` is no key of a page; it may have {', '.join(_KEYS)}")
         if type(value) is not _KEYS[key]:
-            raise PageError(f"{file}: `{key}` must be {'a whole number' if key == 'order' else 'a text'}")
+            raise PageError(f"{file}: `{key}` must be {_WORDS[_KEYS[key]]}")
     for key in ("title", "takeaway", "order"):
         if table.get(key, "") == "":
             raise PageError(f"{file}: `{key}` is missing")

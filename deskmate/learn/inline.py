@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from deskmate.learn.page import Block, BlockKind, Citation, Look, PageError, Run, Span, Standing
+from deskmate.learn.page import Block, BlockKind, Citation, Look, Run, Span, Standing
+from deskmate.learn.page_error import PageError
 
 _CITATION = re.compile(r"\s*\[(?P<letter>[A-Z])(?::\s*(?P<sources>[a-z0-9][a-z0-9, -]*))?\]")
 _BLANK = re.compile(r"[ \t\n]+")
@@ -29,9 +30,9 @@ class Passage:
         text = _BLANK.sub(" ", text)
         self.text += text[1:] if text.startswith(" ") and (not self.text or self.text.endswith(" ")) else text
 
-    def append(self, other: Passage) -> Span:
-        """Add a whole passage after a space, and tell where it stands now."""
-        self.write(" ")
+    def append(self, other: Passage, after: str = "") -> Span:
+        """Add a whole passage, `after` what parts it from the one before, and tell where it stands now."""
+        self.text += after
         at = len(self.text)
         self.text += other.text
         self.runs += [Run(Span(r.span.start + at, r.span.end + at), r.look, r.target) for r in other.runs]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from deskmate.learn.page import Block, BlockKind, Page, Span
+from deskmate.learn.picture import Picture
 from deskmate.learn.wrap import Measure, Piece, Role, fitting, wrap
 
 _TABLE = frozenset({BlockKind.TABLE_HEAD, BlockKind.TABLE_ROW})
@@ -23,6 +24,10 @@ NARROWEST = 8
 """Cells below which a page is not laid out; the screen crops it instead."""
 
 
+Rows = Callable[[Picture], int]
+"""Gives how many lines a picture takes; what is drawn on them is the screen's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the screen; one without a kind is the space between blocks."""
@@ -30,6 +35,8 @@ class Line:
     block: int = -1
     kind: BlockKind | None = None
     pieces: tuple[Piece, ...] = ()
+    row: int | None = None
+    """Which line of its block's picture it is, from 0; None for a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,10 @@ class Layout:
         hits = [y for y, line in enumerate(self.lines) if line.block == block and _shows(line, start, end)]
         return range(hits[0], hits[-1] + 1) if hits else range(0)
 
+    def block_at(self, y: int) -> int | None:
+        """Give the block that stands at line `y` or next below it, None after the last."""
+        return next((line.block for line in self.lines[max(0, y) :] if line.kind is not None), None)
+
     def character_at(self, x: int, y: int, measure: Measure = len) -> tuple[int, int] | None:
         """Give (block, character) shown at a cell, None where no text is."""
         if not 0 <= y < len(self.lines):
@@ -53,8 +64,11 @@ class Layout:
         return None
 
 
-def lay_out(page: Page, width: int, measure: Measure = len) -> Layout:
-    """Put a page on lines of `width` cells (at least NARROWEST), each text measured by `measure`."""
+def lay_out(page: Page, width: int, measure: Measure = len, rows_of: Rows = lambda _: 0) -> Layout:
+    """Put a page on lines of `width` cells (at least NARROWEST), each text measured by `measure`.
+
+    A picture takes the lines `rows_of` gives it, above its words.
+    """
     width = max(NARROWEST, width)
     columns = _columns(page, width, measure)
     lines: list[Line] = []
@@ -63,6 +77,8 @@ def lay_out(page: Page, width: int, measure: Measure = len) -> Layout:
         lines += [Line()] * _space_before(block, previous)
         if block.kind is BlockKind.SOURCE and previous and previous.kind is not BlockKind.SOURCE:
             lines.append(Line(index, block.kind, (Piece(0, "─" * width, role=Role.RULE),)))
+        if block.picture:
+            lines += [Line(index, block.kind, row=row) for row in range(rows_of(block.picture))]
         if index in columns:
             rows = _table_rows(page, block, columns[index], measure)
         else:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deskmate.learn.bibliography import Source, Term, read_sources, read_terms
 from deskmate.learn.markdown import parse_page
-from deskmate.learn.page import Block, BlockKind, Page, PageError, Standing
+from deskmate.learn.page import Block, BlockKind, Page, Standing
+from deskmate.learn.page_error import PageError
+from deskmate.learn.terms import with_terms
 
 SOURCES_FILE = "sources.toml"
 GLOSSARY_FILE = "glossary.toml"
 PAGE_LINK = "page:"
+STRETCH_LINK = "stretch:"
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What pages may speak of that lies elsewhere: ids of stretches, names of figures. None where it is not known."""
+
+    stretches: Collection[str] | None = None
+    figures: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The pages in reading order; `problems` tells in one sentence each what could not be opened."""
+    """The pages in reading order; `problems` tells, a sentence each, what could not be opened or leads nowhere."""
 
     pages: tuple[Page, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -43,7 +54,9 @@ class Library:
         return self.pages[at] if 0 <= at < len(self.pages) else None
 
 
-def load_library(pages: Iterable[tuple[str, str]], sources: str, glossary: str) -> Library:
+def load_library(
+    pages: Iterable[tuple[str, str]], sources: str, glossary: str, elsewhere: Elsewhere | None = None
+) -> Library:
     """Put the library together from (file name, text) of each page and the texts of the two TOML files.
 
     What is broken is left out and told in `problems`; the rest opens. Where the whole bibliography cannot be
@@ -54,6 +67,7 @@ def load_library(pages: Iterable[tuple[str, str]], sources: str, glossary: str) 
     for file, text in pages:
         try:
             page = parse_page(file, text)
+            page = with_terms(page, terms.values())
             page = page if works is None else _with_references(file, page, works)
         except PageError as error:
             problems.append(str(error))
@@ -63,6 +77,7 @@ def load_library(pages: Iterable[tuple[str, str]], sources: str, glossary: str) 
         else:
             opened[page.id] = (file, page)
     problems += _dangling_links(opened)
+    problems += _dangling_names(opened, elsewhere or Elsewhere())
     return Library(
         pages=tuple(sorted((page for _, page in opened.values()), key=lambda p: (p.order, p.id))),
         sources=tuple((works or {}).values()),
@@ -110,3 +125,18 @@ def _dangling_links(opened: Mapping[str, tuple[str, Page]]) -> list[str]:
         for target in page.links()
         if target.startswith(PAGE_LINK) and target.removeprefix(PAGE_LINK) not in opened
     ]
+
+
+def _dangling_names(opened: Mapping[str, tuple[str, Page]], elsewhere: Elsewhere) -> list[str]:
+    problems = []
+    for file, page in opened.values():
+        linked = {t.removeprefix(STRETCH_LINK) for t in page.links() if t.startswith(STRETCH_LINK)}
+        stretches = linked | ({page.stretch} if page.stretch else set())
+        figures = {name for picture in page.pictures() for name in picture.show}
+        for what, names, known in (
+            ("stretch", stretches, elsewhere.stretches),
+            ("figure", figures, elsewhere.figures),
+        ):
+            if known is not None:
+                problems += [f"{file}: there is no {what} called `{name}`" for name in sorted(names - set(known))]
+    return problems

@@ -10,10 +10,17 @@ from markdown_it.token import Token
 
 from deskmate.learn.frontmatter import split_front_matter
 from deskmate.learn.inline import Passage, read_inline
-from deskmate.learn.page import Block, BlockKind, Page, PageError, Span
+from deskmate.learn.page import Block, BlockKind, Page
+from deskmate.learn.page_error import PageError
+from deskmate.learn.picture import read_picture
 from deskmate.learn.sentences import sentences_in
 
 _HEADINGS = {"h1": BlockKind.HEADING, "h2": BlockKind.HEADING, "h3": BlockKind.SUBHEADING}
+PICTURE_FENCE = "picture"
+PICTURE_LEAD = "Picture: "
+_LEADS = {BlockKind.NOTE: "Note: ", BlockKind.PICTURE: PICTURE_LEAD}
+_CELL_ENDS = (": ", "; ")
+"""What is heard between the first cell of a row and the second, and between those after; never shown."""
 _SILENT = frozenset(
     {"heading_close", "paragraph_open", "paragraph_close", "table_open", "table_close"}
     | {"tbody_open", "tbody_close", "th_open", "th_close", "td_open", "td_close"}
@@ -35,13 +42,16 @@ def parse_page(file: str, text: str) -> Page:
         blocks=tuple(_with_sentences(block, index) for index, block in enumerate(blocks)),
         sources=tuple(cited),
         stretch=front.stretch,
+        check=front.check,
     )
 
 
 def _with_sentences(block: Block, index: int) -> Block:
-    parts = block.cells or (Span(0, len(block.text)),)
-    found = [sentences_in(block.text, block=index, first=part.start, last=part.end) for part in parts]
-    return replace(block, sentences=tuple(s for part in found for s in part if s.words))
+    found = [s for s in sentences_in(block.text, block=index) if s.words]
+    lead = _LEADS.get(block.kind, f"{block.marker} " if block.marker[:-1].isdigit() else "")
+    if found and lead:
+        found[0] = replace(found[0], lead=lead)
+    return replace(block, sentences=tuple(found))
 
 
 @dataclass(slots=True)
@@ -79,6 +89,9 @@ class _Reader:
                 block = self._passage(read_inline(token.children or (), where))
             elif token.type == "tr_close":
                 block = self._row()
+            elif token.type == "fence" and token.info.strip() == PICTURE_FENCE:
+                picture, words = read_picture(where, token.content)
+                block = Block(BlockKind.PICTURE, words, picture=picture)
             else:
                 block = None
                 self._enter(token, where)
@@ -122,6 +135,6 @@ class _Reader:
 
     def _row(self) -> Block:
         row = Passage()
-        spans = [row.append(cell) for cell in self.cells or ()]
+        spans = [row.append(cell, _CELL_ENDS[min(n, 2) - 1] if n else "") for n, cell in enumerate(self.cells or ())]
         self.cells = None
         return row.block(BlockKind.TABLE_HEAD if self.in_table_head else BlockKind.TABLE_ROW, cells=spans)

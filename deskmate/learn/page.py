@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, StrEnum
 
+from deskmate.learn.picture import Picture
+
 WORDS_A_MINUTE = 200
 """Silent reading of plain prose, a little under the mean of 238 in Brysbaert 2019 (J Mem Lang)."""
-
-
-class PageError(ValueError):
-    """A content file is wrong; the sentence names the file and the line or key."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,6 +56,7 @@ class BlockKind(StrEnum):
     NOTE = "note"
     TABLE_HEAD = "table-head"
     TABLE_ROW = "table-row"
+    PICTURE = "picture"
     SOURCE = "source"
 
 
@@ -68,11 +67,12 @@ class Look(StrEnum):
     STRONG = "strong"
     CODE = "code"
     LINK = "link"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of a block that stand out; a link also leads to `target` ("page:…", "stretch:…" or an address)."""
+    """Characters of a block that stand out; `target` is where a link leads ("page:…", "stretch:…"), or a term."""
 
     span: Span
     look: Look
@@ -95,12 +95,25 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One spoken sentence: its text, where that starts in its block, and its words as spans of that text."""
+    """One spoken sentence: its text, where that starts in its block, and its words as spans of that text.
+
+    `lead` is said before it and shown in another way: a list's number, a note's bar.
+    """
 
     block: int
     start: int
     text: str
     words: tuple[Span, ...]
+    lead: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Give what is said, the lead included."""
+        return self.lead + self.text
+
+    def heard(self, start: int, end: int) -> Span | None:
+        """Give the word that is heard at spoken[start:end], None in the lead."""
+        return self.word_at(start - len(self.lead), end - len(self.lead)) if end > len(self.lead) else None
 
     @property
     def end(self) -> int:
@@ -121,7 +134,7 @@ class Block:
     """One paragraph, heading, list item, table row…: plain text, with all that stands out in it as spans.
 
     `marker` is what stands before a list item; `depth` counts the lists around it, from 0; `cells` are a table
-    row's cells. A block without sentences is shown and not spoken.
+    row's cells. A picture's text is what it shows in words. A block without sentences is shown and not spoken.
     """
 
     kind: BlockKind
@@ -132,11 +145,15 @@ class Block:
     cells: tuple[Span, ...] = ()
     marker: str = ""
     depth: int = 0
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to read or hear. `sources` are the ids it cites, in the order of their numbers on the page."""
+    """One page to read or hear. `sources` are the ids it cites, in the order of their numbers on the page.
+
+    From it a key leads to a `stretch` (its id) and, with `check`, to the self-check.
+    """
 
     id: str
     title: str
@@ -145,6 +162,7 @@ class Page:
     blocks: tuple[Block, ...]
     sources: tuple[str, ...] = ()
     stretch: str = ""
+    check: bool = False
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -180,3 +198,12 @@ class Page:
         """Give where every link leads, in order."""
         for block in self.blocks:
             yield from (run.target for run in block.runs if run.look is Look.LINK)
+
+    def terms(self) -> tuple[str, ...]:
+        """Give the ids of the words that are explained, in the order they are met."""
+        found = (run.target for block in self.blocks for run in block.runs if run.look is Look.TERM)
+        return tuple(dict.fromkeys(found))
+
+    def pictures(self) -> Iterator[Picture]:
+        """Give every picture, in order."""
+        yield from (block.picture for block in self.blocks if block.picture)

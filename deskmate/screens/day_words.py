@@ -9,6 +9,7 @@ from deskmate.duration import as_clock, as_text
 from deskmate.sitting.absence import Absence
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import Why
+from deskmate.sitting.sessions import Session
 from deskmate.sitting.suggest import in_words
 from deskmate.sitting.timeline import Activity, Posture, Span
 from deskmate.widgets.day_ribbon import SHAPES, manner
@@ -90,7 +91,14 @@ def offer_line(state: State, stretches: Mapping[str, str]) -> str:
         return ""
     idea = in_words(plan.suggestion, stretches)
     length = as_text(plan.length)
-    return f"{length} up will do: {idea}" if idea else f"{length} on your feet will do"
+    why = _BECAUSE.get(plan.because, "")
+    return f"{length} up will do: {idea}{why}" if idea else f"{length} on your feet will do"
+
+
+_BECAUSE = {
+    "turn": ". It is its turn: you have rated none less often",
+    "best": ". By your own ratings it eases you most",
+}
 
 
 _QUIET = {
@@ -115,6 +123,13 @@ def told_line(state: State) -> str:
         until = f"{state.local(state.reading_until):%H:%M}"
         lines.append(f"Reading until {until}: stillness counts as sitting · r ends it")
     return "\n".join(lines)
+
+
+def interrupted_line(session: Session, state: State) -> str:
+    """Say which session was cut off and how far it came, and which keys say what becomes of it."""
+    holds = "1 hold" if session.holds == 1 else f"{session.holds} holds"
+    at = _moment(session.last, state)
+    return f"{session.title} was cut off at {at} after {holds} · enter go on · k keep it as it is"
 
 
 _CAUSES = {"asleep": "asleep", "locked": "screen locked", "idle": "away", "unwatched": "not watched"}

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.screens.base import DeskScreen
-from deskmate.screens.help import NO_ADVICE
+from deskmate.screens.safety import SafetyScreen
 from deskmate.settings.file import SettingError
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
 from deskmate.widgets.key_line import KeyLine
@@ -72,7 +72,6 @@ QUESTIONS = (
             Answer("Stay quiet: captions alone", {"voice.enabled": "false"}),
         ),
     ),
-    Question("Before you stretch", NO_ADVICE, (Answer("I have read it: begin"),)),
 )
 
 
@@ -135,10 +134,7 @@ class FirstMinuteScreen(DeskScreen):
 
     def _ask(self) -> None:
         question = QUESTIONS[self._number]
-        # The last page asks nothing.
-        asked, last = len(QUESTIONS) - 1, self._number + 1 == len(QUESTIONS)
-        self.set_class(last, "last")
-        self.query_one("#place", Label).update("deskmate" if last else f"deskmate · {self._number + 1} of {asked}")
+        self.query_one("#place", Label).update(f"deskmate · {self._number + 1} of {len(QUESTIONS)}")
         self.query_one("#question", Label).update(question.text)
         self.query_one("#why", Static).update(question.why)
         self.query_one("#typed", Input).display = False
@@ -168,7 +164,7 @@ class FirstMinuteScreen(DeskScreen):
             self._number += 1
             self._ask()
         else:
-            self.app.pop_screen()
+            self.app.switch_screen(SafetyScreen(lambda: None))
 
     def _speak(self) -> None:
         status = self.desk.speaker.status

@@ -26,7 +26,7 @@ ABOUT = (
 NO_ADVICE = (
     "deskmate is no medical advice. Stop any stretch that brings sharp or shooting pain, numbness, tingling or "
     "dizziness. New numbness between the legs, trouble with bladder or bowel, or both legs weak: get emergency "
-    "care at once."
+    "care at once. Press s for the whole page."
 )
 
 ROOM_FOR_NAMES = 90
@@ -38,6 +38,7 @@ class HelpScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "app.pop_screen", "Back", key_display="esc"),
+        Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
     ]
 
     def __init__(

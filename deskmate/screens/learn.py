@@ -9,48 +9,26 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Label, ListItem, ListView, Static
+from textual.widgets import Footer, Label, ListView, Static
 
-from deskmate.learn.library import PAGE_LINK
+from deskmate.learn.library import PAGE_LINK, STRETCH_LINK
 from deskmate.learn.page import Page
+from deskmate.learn.search import Hit
 from deskmate.messages import StretchWanted
 from deskmate.screens.base import DeskScreen
+from deskmate.screens.bookmark import Bookmark
 from deskmate.screens.narration import Narration, Telling
-from deskmate.sitting.events import Kind
 from deskmate.sitting.fold import State
+from deskmate.voice.saying import FASTEST, SLOWEST
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
+from deskmate.widgets.page_list import PageItem, PageList
 from deskmate.widgets.read_along import ReadAlong
 
-STRETCH_LINK = "stretch:"
+RATE_STEP = 20
+"""Words a minute that one key makes the voice faster or slower."""
 
 _WHILE = {"read_aloud": Telling.SILENT, "pause": Telling.SPEAKING, "resume": Telling.PAUSED}
 """The space bar's three meanings, and when it has each."""
-
-
-class PageItem(ListItem):
-    """A page in the list: title, time, whether it was read, and what to take from it."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__()
-        self.page = page
-
-    def compose(self) -> ComposeResult:
-        """Lay out the item."""
-        with Horizontal(classes="head"):
-            yield Label(self.page.title, classes="title", markup=False)
-            yield Label(classes="meta", markup=False)
-        yield Label(self.page.takeaway, classes="takeaway", markup=False)
-
-    def show_read(self, *, read: bool) -> None:
-        """Tell in the item's corner how long the page takes and whether it was read."""
-        self.set_class(read, "read")
-        self.query_one(".meta", Label).update(f"{self.page.minutes} min{' ✓' if read else ''}")
-
-
-class PageList(ListView):
-    """The list of pages."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open")]
 
 
 class LearnScreen(DeskScreen):
@@ -63,24 +41,35 @@ class LearnScreen(DeskScreen):
         Binding("space", "resume", "Go on"),
         Binding("escape", "close_page", "Pages", key_display="esc"),
         Binding("escape,q", "leave", "Back", key_display="esc"),
-        Binding("s", "stretch", "Stretch"),
-        Binding("right,n", "next_sentence", "Next", key_display="→"),
-        Binding("left,p", "previous_sentence", "Previous", key_display="←"),
+        Binding("s", "stretch", "Stretch", tooltip="Do the stretch the page speaks of"),
+        Binding("slash", "search", "Search", key_display="/", tooltip="Search all pages"),
+        Binding("g", "explain", "Words", tooltip="What the marked words mean, shown and said"),
+        Binding("x", "app.explorer", "Turn a hip", tooltip="The hip-angle explorer"),
+        Binding("right,n", "next_sentence", "Next", key_display="→", tooltip="Next sentence"),
+        Binding("left,p", "previous_sentence", "Back", key_display="←", tooltip="Back a sentence"),
+        Binding("plus,equals_sign", "rate(1)", "Faster", key_display="+", tooltip="Speak faster"),
+        Binding("minus", "rate(-1)", "Slower", key_display="-", tooltip="Speak slower"),
         Binding("right_square_bracket", "turn_page(1)", "Next page", key_display="]"),
         Binding("left_square_bracket", "turn_page(-1)", "Page before", key_display="["),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
-    def __init__(self, page_id: str | None = None) -> None:
+    _text: ReadAlong
+    """Made with the layout; kept, for on leaving it is asked for its place when it is no child any more."""
+
+    def __init__(self, page_id: str | None = None, sentence: int = 0) -> None:
+        """Open on a page, at a sentence of it, or on the list."""
         super().__init__()
-        self._first_page = page_id
+        self._first = (page_id, sentence)
+        self._bookmark: Bookmark | None = None
+        self._rate: int | None = None
         self._narration: Narration | None = None
         self._shown = Telling.SILENT
 
     @property
     def page(self) -> Page | None:
         """Give the page that is open, None in the list."""
-        return self.query_one(ReadAlong).page if self.has_class("reading") else None
+        return self._text.page if self.has_class("reading") else None
 
     def compose(self) -> ComposeResult:
         """Lay out the list beside (or, where it is narrow, before) the page."""
@@ -92,28 +81,39 @@ class LearnScreen(DeskScreen):
                 yield Static("\n".join(library.problems) or _nothing(library.pages), id="problems", markup=False)
             with Vertical(id="reading"):
                 yield Label(id="place", markup=False)
-                yield ReadAlong(id="text")
+                self._text = ReadAlong(self.desk.scenes, id="text")
+                yield self._text
         yield Static(id="no-sound", markup=False)
         yield Footer(show_command_palette=False)
 
     def begin(self) -> None:
         """Show the page that was asked for, if there is such a one, else the list."""
         self.query_one("#problems").display = bool(self.desk.library.problems or not self.desk.library.pages)
-        self._show_read()
-        asked_for = [page for page in self.desk.library.pages if page.id == self._first_page]
+        self._find_progress()
+        page_id, sentence = self._first
+        asked_for = [page for page in self.desk.library.pages if page.id == page_id]
         if asked_for:
-            self._open(asked_for[0])
+            self._open(asked_for[0], sentence)
         else:
             self.query_one(PageList).focus()
 
     def on_screen_suspend(self) -> None:
         """Fall silent when another screen comes in front: what is said there is not for us."""
+        self.keep()
         self._fall_silent()
 
     def on_unmount(self) -> None:
-        """Fall silent on leaving."""
+        """Fall silent on leaving, and speak elsewhere as usual."""
+        self.keep()
         if self._narration:
             self._narration.stop()
+        if self._rate is not None:
+            self.desk.speaker.set_rate(self.desk.settings.voice.rate)
+
+    def keep(self) -> None:
+        """Write down how far the page was read."""
+        if self._bookmark and not self._bookmark.see(self._text.last_in_view):
+            self._bookmark.keep(self._place())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something now."""
@@ -122,12 +122,12 @@ class LearnScreen(DeskScreen):
         match action:
             case "read_aloud" | "pause" | "resume":
                 return telling is _WHILE[action]
-            case "next_sentence" | "previous_sentence" | "close_page":
+            case "next_sentence" | "previous_sentence" | "close_page" | "rate":
                 return page is not None
             case "leave":
                 return page is None
-            case "stretch":
-                return page is not None and bool(page.stretch)
+            case "stretch" | "explain":
+                return page is not None and bool(page.stretch if action == "stretch" else page.terms())
             case "turn_page":
                 return page is not None and self._beside(page, parameters[0]) is not None
             case _:
@@ -144,6 +144,7 @@ class LearnScreen(DeskScreen):
         if self._narration:
             self._narration.pause()
             self._follow()
+            self.keep()
 
     def action_resume(self) -> None:
         """Let the voice go on."""
@@ -167,7 +168,10 @@ class LearnScreen(DeskScreen):
 
     def action_close_page(self) -> None:
         """Go back to the list."""
+        self.keep()
         self._fall_silent()
+        self._bookmark = None
+        self._show_progress()
         self.remove_class("reading")
         self.query_one(PageList).focus()
         self.refresh_bindings()
@@ -181,16 +185,57 @@ class LearnScreen(DeskScreen):
         if self.page and self.page.stretch:
             self._want_stretch(self.page.stretch)
 
+    def action_explain(self, term: str = "") -> None:
+        """Show and say what the page's marked words mean, from the first in view (or `term`) on."""
+        if self.page is None:
+            return
+        from deskmate.screens.glossary import GlossaryScreen
+
+        known = {entry.id: entry for entry in self.desk.library.glossary}
+        terms = [known[name] for name in self.page.terms() if name in known]
+        names = [entry.id for entry in terms]
+        wanted = term or self._text.term_in_view
+        if terms:
+            first = names.index(wanted) if wanted in names else 0
+            self.app.push_screen(GlossaryScreen(terms, self.desk.speaker, first))
+
+    def action_search(self) -> None:
+        """Search all pages."""
+        from deskmate.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.desk.library.pages), self._go_to_hit)
+
+    def action_rate(self, step: int) -> None:
+        """Speak faster or slower; what is being said is said anew so."""
+        usual = self.desk.settings.voice.rate if self._rate is None else self._rate
+        self._rate = min(FASTEST, max(SLOWEST, usual + step * RATE_STEP))
+        self.desk.speaker.set_rate(self._rate)
+        self._tell_place()
+        if self._narration and self._narration.telling is Telling.SPEAKING:
+            self._narration.go_to(self._narration.at or 0)
+            self._follow()
+
     def on_list_view_selected(self, message: ListView.Selected) -> None:
         """Open the page that was chosen."""
         if isinstance(message.item, PageItem):
-            self._open(message.item.page)
+            self._open(message.item.page, self._kept_place(message.item.page))
 
     def on_read_along_sentence_selected(self, message: ReadAlong.SentenceSelected) -> None:
         """Go to the sentence that was clicked; a voice that is speaking goes on from there."""
         if self._narration:
             self._narration.go_to(message.index)
             self._follow()
+
+    def on_read_along_term_asked(self, message: ReadAlong.TermAsked) -> None:
+        """Explain the word that was clicked."""
+        self.action_explain(message.term)
+
+    def on_read_along_scrolled(self, _: ReadAlong.Scrolled) -> None:
+        """Take a page whose end comes into view for read, if there was time to read it."""
+        if self._bookmark and self.page and self._silent():
+            text = self._text
+            self._bookmark.reach(self._place() or 0)
+            self._bookmark.see(text.last_in_view)
 
     def on_read_along_link_followed(self, message: ReadAlong.LinkFollowed) -> None:
         """Go where a link leads."""
@@ -211,23 +256,57 @@ class LearnScreen(DeskScreen):
             self._follow()
 
     def show_state(self, state: State) -> None:
-        """Show which pages were read by now."""
+        """Show how far the pages are read by now."""
         del state
-        self._show_read()
+        self._show_progress()
 
-    def _open(self, page: Page) -> None:
+    def _open(self, page: Page, sentence: int = 0) -> None:
+        """Open a page at a sentence; from its top where that is not there (any more)."""
+        self.keep()
         self._fall_silent()
+        first = sentence if 0 < sentence < len(page.sentences) else 0
         self._narration = Narration(self.desk.speaker, page.sentences)
+        self._narration.at = first or None
         self.add_class("reading")
-        text = self.query_one(ReadAlong)
+        text = self._text
         text.page = page
         text.focus()
-        pages = self.desk.library.pages
-        number = pages.index(page) + 1
-        self.query_one(PageList).index = number - 1
-        self.query_one("#place", Label).update(f"Page {number} of {len(pages)} · {page.minutes} min")
-        self.desk.record(Kind.PAGE_OPENED, page=page.id)
+        self.query_one(PageList).index = self.desk.library.pages.index(page)
+        self._bookmark = Bookmark(self.desk, page, first)
+        self._tell_place()
         self.refresh_bindings()
+        # Once the page is laid out, for what is lit must be brought into view.
+        self.call_after_refresh(self._follow)
+
+    def _go_to_hit(self, hit: Hit | None) -> None:
+        if hit is not None:
+            self._open(self.desk.library.page(hit.page), hit.sentence)
+
+    def _kept_place(self, page: Page) -> int:
+        place = self.desk.progress.places.get(page.id)
+        # A page that was changed since has other sentences: its old place means nothing.
+        return place.sentence if place is not None and place.of == len(page.sentences) else 0
+
+    def _place(self) -> int | None:
+        """Give the sentence reading is at: the lit one where it is in view, else the first in view."""
+        text = self._text
+        at = self._narration.at if self._narration else None
+        return at if at is not None and (not self._silent() or text.shows(at)) else text.first_in_view
+
+    def _silent(self) -> bool:
+        return self._narration is None or self._narration.telling is Telling.SILENT
+
+    def _tell_place(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        pages = self.desk.library.pages
+        rate = f" · {self._rate} words a minute" if self._rate is not None else ""
+        line = f"Page {pages.index(page) + 1} of {len(pages)} · {page.minutes} min{rate}"
+        label = self.query_one("#place", Label)
+        label.update(line)
+        if rate and not label.region:
+            self.notify(f"{self._rate} words a minute", timeout=2)
 
     def _move(self, step: int) -> None:
         if self._narration:
@@ -236,15 +315,17 @@ class LearnScreen(DeskScreen):
 
     def _follow(self) -> None:
         """Show where the narration is."""
-        narration, text = self._narration, self.query_one(ReadAlong)
+        narration, text = self._narration, self._text
         if narration is None:
             return
         text.sentence = narration.at
         text.word = narration.word
-        if narration.finished and text.page:
+        if self._bookmark and narration.at is not None:
+            self._bookmark.reach(narration.at)
+        if narration.finished and self._bookmark:
             narration.finished = False
-            self.desk.record(Kind.PAGE_READ, page=text.page.id)
-            self._show_read()
+            self._bookmark.finish()
+            self._show_progress()
         if narration.telling is not self._shown:
             self._shown = narration.telling
             if narration.telling is Telling.SPEAKING:
@@ -264,13 +345,15 @@ class LearnScreen(DeskScreen):
         line.update(status.reason)
 
     @work(thread=True, exclusive=True)
-    def _show_read(self) -> None:
-        """Tell which pages were read, at any time: the whole history is looked at, so in a thread."""
-        self.app.call_from_thread(self._mark_read, self.desk.pages_read())
+    def _find_progress(self) -> None:
+        """Tell how far the pages were read, at any time: the whole history is looked at, so in a thread."""
+        self.desk.find_progress(whole=True)
+        self.app.call_from_thread(self._show_progress)
 
-    def _mark_read(self, read: frozenset[str]) -> None:
+    def _show_progress(self) -> None:
+        progress = self.desk.progress
         for item in self.query(PageItem):
-            item.show_read(read=item.page.id in read)
+            item.show_progress(progress)
 
     def _beside(self, page: Page, step: object) -> Page | None:
         library = self.desk.library

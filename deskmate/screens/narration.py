@@ -35,7 +35,7 @@ class Narration:
         self.telling = Telling.SPEAKING
         self.finished = False
         self.at, self.word = index, None
-        self._utterances = {self._speaker.say(self._sentences[index].text): index}
+        self._utterances = {self._speaker.say(self._sentences[index].spoken): index}
         self._queue_after(index)
 
     def pause(self) -> None:
@@ -79,7 +79,7 @@ class Narration:
                 self._queue_after(self.at)
             case WordSpoken(utterance=utterance, start=start, end=end) if utterance in self._utterances:
                 self.at = self._utterances[utterance]
-                self.word = self._sentences[self.at].word_at(start, end)
+                self.word = self._sentences[self.at].heard(start, end)
             case UtteranceEnded(utterance=utterance, completed=completed) if utterance in self._utterances:
                 self._ended(self._utterances.pop(utterance), completed=completed)
 
@@ -101,4 +101,4 @@ class Narration:
     def _queue_after(self, index: int) -> None:
         following = index + 1
         if following < len(self._sentences) and following not in self._utterances.values():
-            self._utterances[self._speaker.say(self._sentences[following].text, queue=True)] = following
+            self._utterances[self._speaker.say(self._sentences[following].spoken, queue=True)] = following

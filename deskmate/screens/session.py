@@ -1,4 +1,4 @@
-"""A guided session: the figure, the words being said, the countdown. The engine drives; this shows."""
+"""A guided session: the figure, the words being said, the countdown. The coach drives; this shows."""
 
 from __future__ import annotations
 
@@ -13,23 +13,14 @@ from textual.containers import Center, Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widgets import Footer, Label, ProgressBar, Static
 
+from deskmate.coach import Coach, Verb, summary
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
-from deskmate.stretch.session import (
-    CueDue,
-    Happenings,
-    Plan,
-    Run,
-    RunOver,
-    SignalDue,
-    StepBegan,
-    StepOver,
-    WentOn,
-)
-from deskmate.voice.speaker import SpeechEvent, UtteranceEnded, VoiceChanged, WordSpoken
-from deskmate.voice.tones import Tone
+from deskmate.stretch.plan import Form, Step
+from deskmate.stretch.session import Run
+from deskmate.voice.speaker import SpeechEvent, VoiceChanged, WordSpoken
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
@@ -40,13 +31,10 @@ STOPPED = timedelta(seconds=5)
 """A longer time between two frames means that the machine slept or the app was stopped: the session waits."""
 
 AFTER = "And now: how much does it ache? 0 is not at all, 10 is as bad as you can imagine."
-SORE = (
-    "That is a good deal of ache. Take it easy, choose the easier form next time, and see a doctor or physiotherapist"
-    " if it stays."
-)
-GET_READY = "Get ready."
-MUCH = 7
-RISE = 2
+ALMOST_A_SECOND = timedelta(seconds=1) - timedelta.resolution
+
+STEPS = Binding.Group("Step", compact=True)
+HOLDS = Binding.Group("Hold", compact=True)
 
 
 class Phase(Enum):
@@ -64,13 +52,20 @@ class SessionScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pause", "Pause", tooltip="Pause, or go on"),
         Binding("space", "resume", "Go on", tooltip="Pause, or go on"),
-        Binding("right", "skip", "Skip", key_display="→", tooltip="Skip to the next step"),
-        Binding("left", "back", "Back", key_display="←", tooltip="Back to the step's start, or to the one before"),
-        Binding("r", "repeat", "Repeat", tooltip="Do this step again"),
-        Binding("m", "mute", "Mute", tooltip="Silence the voice, or let it speak"),
+        Binding(
+            "left", "back", "Back", key_display="←", tooltip="To the step's start, or the one before", group=STEPS
+        ),
+        Binding("right", "skip", "Skip", key_display="→", tooltip="Skip to the next step", group=STEPS),
         Binding("q,escape", "end", "End", key_display="q", tooltip="End here; what was done is kept"),
-        Binding("enter,escape,q,space", "close", "Back to Today", key_display="⏎"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("r", "repeat", "Repeat", tooltip="Do this step again"),
+        Binding("plus,equals_sign", "longer", "Longer", key_display="+", tooltip="Hold longer", group=HOLDS),
+        Binding("minus", "shorter", "Shorter", key_display="-", tooltip="Hold shorter", group=HOLDS),
+        Binding("e", "easier", "Easier", tooltip="Take the easier form, or the usual one again"),
+        Binding("h", "harder", "Harder", tooltip="Take the harder form, or the usual one again"),
+        Binding("s", "swap", "Swap side", tooltip="The other side now; what this one lacks comes after it"),
+        Binding("m", "mute", "Mute", tooltip="Silence the voice, or let it speak"),
+        Binding("enter,escape,q,space", "close", "Back to Today", key_display="⏎"),
     ]
 
     AUTO_FOCUS = ""
@@ -79,19 +74,31 @@ class SessionScreen(DeskScreen):
     phase: reactive[Phase] = reactive(Phase.RUNNING, bindings=True)
     _paused: reactive[bool] = reactive(default=False, bindings=True)
 
-    def __init__(self, plan: Plan, session: str, *, routine: str, ache_before: int | None) -> None:
+    def __init__(
+        self,
+        run: Run,
+        session: str,
+        *,
+        routine: str,
+        ache_before: int | None,
+        resumed: bool = False,
+        note: str = "",
+    ) -> None:
+        """Take the run as it stands; `note` is said and shown before it begins."""
         super().__init__()
-        self._run = Run(plan)
+        self._first_run = run
         self._session = session
         self._routine = routine
         self._ache_before = ache_before
+        self._resumed = resumed
+        self._note = note
+        self._coach: Coach | None = None
         self._before = timedelta(0)
         self._seen: datetime | None = None
-        self._utterance: int | None = None
         self._muted = False
         self._told: str | None = None
+        self._remark = ""
         self._asked_to_end = False
-        self._underway = False
 
     def compose(self) -> ComposeResult:
         """Lay out the figure beside the words, and the two faces after the run."""
@@ -104,7 +111,9 @@ class SessionScreen(DeskScreen):
                     yield BigNumber(id="countdown")
                     yield Label(id="next", markup=False)
             yield Caption(id="caption")
-            yield ProgressBar(total=1, show_eta=False, show_percentage=False, id="progress")
+            with Horizontal(id="whole"):
+                yield ProgressBar(total=1, show_eta=False, show_percentage=False, id="progress")
+                yield Label(id="left")
             yield Static(id="told", markup=False)
         with Vertical(id="after"):
             yield Label(AFTER, id="question")
@@ -114,44 +123,43 @@ class SessionScreen(DeskScreen):
         yield Footer(show_command_palette=False)
 
     def begin(self) -> None:
-        """Write down that the session began, and begin."""
-        self._underway = True
-        plan = self._run.plan
-        self.desk.record(
-            Kind.SESSION_STARTED,
-            session=self._session,
-            routine=self._routine,
-            title=plan.title,
-            planned_seconds=plan.length.total_seconds(),
+        """Let the coach begin."""
+        desk = self.desk
+        self._coach = Coach(
+            self._first_run, self._session, self._routine, record=desk.record, speaker=desk.speaker, stage=self
         )
         self._passed()
-        self._take(self._run.begin())
+        self._coach.begin(desk.settings.stretch.start_delay, resumed=self._resumed, note=self._note)
+        self._show_time()
         self._tell()
         self.set_interval(FRAME.total_seconds(), self._frame)
 
     def on_unmount(self) -> None:
         """Keep what was done, also when the app is closed in the middle."""
         self.keep()
-        self.desk.speaker.stop()
         self.desk.speaker.set_muted(False)
 
     def keep(self) -> None:
         """Write down that the session ended here, unless it was over."""
-        underway, self._underway = self._underway, False
-        if underway and not self._run.over:
-            self._take(self._run.end())
+        if self._coach is not None:
+            self._coach.keep()
+
+    @property
+    def _run(self) -> Run:
+        return self._coach.run if self._coach is not None else self._first_run
 
     def on_screen_suspend(self) -> None:
         """Wait while another screen (help, the palette) is in front: what is said there would be missed."""
-        if self.phase is Phase.RUNNING and self._underway and not self._run.paused:
+        if self.phase is Phase.RUNNING and self._coach is not None and not self._run.paused:
             self.action_pause()
 
     def follow_speech(self, event: SpeechEvent) -> None:
         """Light the word that is heard; say so when the voice falls silent."""
-        if isinstance(event, WordSpoken) and event.utterance == self._utterance:
+        if self._coach is None:
+            return
+        self._coach.heard(event)
+        if isinstance(event, WordSpoken) and event.utterance == self._coach.utterance:
             self.query_one(Caption).word = (event.start, event.end)
-        elif isinstance(event, UtteranceEnded) and event.utterance == self._utterance:
-            self._utterance = None
         elif isinstance(event, VoiceChanged):
             self._tell()
 
@@ -164,7 +172,7 @@ class SessionScreen(DeskScreen):
                 return running and not self._paused
             case "resume":
                 return running and self._paused
-            case "skip" | "back" | "repeat" | "mute" | "end":
+            case "skip" | "back" | "repeat" | "longer" | "shorter" | "easier" | "harder" | "swap" | "mute" | "end":
                 return running
             case "close":
                 return self.phase is Phase.CLOSING
@@ -173,29 +181,51 @@ class SessionScreen(DeskScreen):
 
     def action_pause(self) -> None:
         """Hold the clock and the voice."""
-        self._take(self._run.pause())
-        self.desk.speaker.pause()
+        if self._coach is not None:
+            self._coach.pause()
+        self._show_time()
         self._tell()
 
     def action_resume(self) -> None:
         """Let both go on, after a moment to get ready."""
         self._asked_to_end = False
         self._passed()
-        self._take(self._run.resume())
-        self._say_aside(GET_READY)
+        if self._coach is not None:
+            self._coach.resume()
+        self._show_time()
         self._tell()
 
     def action_skip(self) -> None:
         """Go to the next step."""
-        self._jump(self._run.skip())
+        self._press(Run.skip)
 
     def action_back(self) -> None:
         """Go back to the step's start, or to the step before."""
-        self._jump(self._run.back())
+        self._press(Run.back)
 
     def action_repeat(self) -> None:
         """Do this step again."""
-        self._jump(self._run.repeat())
+        self._press(Run.repeat)
+
+    def action_longer(self) -> None:
+        """Hold longer, this one and the others of its stretch."""
+        self._press(Run.longer)
+
+    def action_shorter(self) -> None:
+        """Hold shorter."""
+        self._press(Run.shorter)
+
+    def action_easier(self) -> None:
+        """Take the easier form."""
+        self._press(Run.easier)
+
+    def action_harder(self) -> None:
+        """Take the harder form."""
+        self._press(Run.harder)
+
+    def action_swap(self) -> None:
+        """Go over to the other side."""
+        self._press(Run.swap)
 
     def action_mute(self) -> None:
         """Silence the voice, or let it speak."""
@@ -206,7 +236,7 @@ class SessionScreen(DeskScreen):
     def action_end(self) -> None:
         """Ask once, then end and keep what was done."""
         if self._asked_to_end:
-            self._jump(self._run.end())
+            self._press(Run.end)
             return
         self._asked_to_end = True
         self.action_pause()
@@ -219,19 +249,43 @@ class SessionScreen(DeskScreen):
         """Write the rating down, and say what was done."""
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=self._session, moment="after", score=message.score)
-        self.query_one("#summary", Static).update(self._summary(message.score))
+        self.query_one("#summary", Static).update("\n\n".join(summary(self._run, self._ache_before, message.score)))
         self._show_phase(Phase.CLOSING)
+
+    def show_step(self) -> None:
+        """Show the step that began: its pose, its side, and what comes after it."""
+        step, after = self._run.step, self._run.next_step
+        self._remark = ""
+        scene = self.desk.scenes[step.pose]
+        self.query_one(FigureView).show(scene.mirrored() if step.side is Side.LEFT else scene)
+        self.query_one("#title", Label).update(step.title)
+        self.query_one("#side", Label).update(_side(step))
+        self.query_one("#next", Label).update(f"Next: {after.title}" if after is not None else "Last step")
+
+    def show_line(self, text: str) -> None:
+        """Show what is being said."""
+        self.query_one(Caption).say(text)
+
+    def show_remark(self, text: str) -> None:
+        """Show what a key changed, until the step is over."""
+        self._remark = text
+
+    def show_end(self) -> None:
+        """Ask for the ache after it."""
+        self._show_phase(Phase.RATING)
 
     def _frame(self) -> None:
         passed, really = self._passed()
-        if self._run.paused or self._run.over:
+        run = self._run
+        if self._coach is None or run.paused or run.over:
             return
         if max(passed, really) > STOPPED:
             self.action_pause()
             return
-        getting_ready = self._run.ready_in > timedelta(0)
-        self._take(self._run.advance(passed))
-        if getting_ready:
+        counted = run.ready_in
+        self._coach.advance(passed)
+        self._show_time()
+        if counted > timedelta(0) or self._run.index != run.index:
             self._tell()
 
     def _passed(self) -> tuple[timedelta, timedelta]:
@@ -245,62 +299,14 @@ class SessionScreen(DeskScreen):
         self._before, self._seen = ticks, seen
         return passed
 
-    def _jump(self, outcome: tuple[Run, Happenings]) -> None:
-        """Leave the step at once: what was being said of it is no longer true."""
+    def _press(self, verb: Verb) -> None:
         self._asked_to_end = False
-        self.desk.speaker.stop()
-        self._utterance = None
-        self.query_one(Caption).say("")
-        self._take(outcome)
+        self._remark = ""
+        self._passed()
+        if self._coach is not None:
+            self._coach.press(verb)
+        self._show_time()
         self._tell()
-
-    def _take(self, outcome: tuple[Run, Happenings]) -> None:
-        """Take the run as it is now, and do what happened on the way."""
-        self._run, happened = outcome
-        for happening in happened:
-            match happening:
-                case StepBegan():
-                    self._show_step()
-                case CueDue(text, aside):
-                    self._say_aside(text) if aside else self._say(text)
-                case SignalDue(signal):
-                    self.desk.speaker.chime(Tone(signal.value))
-                case WentOn():
-                    self.desk.speaker.resume()
-                case StepOver(index, done, completed):
-                    self._record_step(index, done, completed=completed)
-                case RunOver(completed, active):
-                    self._finish(active, completed=completed)
-        if self._underway:
-            self._show_time()
-
-    def _say(self, text: str) -> None:
-        self._utterance = self.desk.speaker.say(text)
-        self.query_one(Caption).say(text)
-
-    def _say_aside(self, text: str) -> None:
-        """Say what yields to whatever is being said or held."""
-        if self._utterance is None:
-            self._say(text)
-
-    def _record_step(self, index: int, done: timedelta, *, completed: bool) -> None:
-        step = self._run.plan.steps[index]
-        self.desk.record(
-            Kind.SESSION_STEP,
-            session=self._session,
-            stretch=step.stretch,
-            step=step.part.value,
-            side=step.side.value if step.side is not None else None,
-            repetition=step.repetition,
-            seconds=round(done.total_seconds(), 1),
-            completed=completed,
-        )
-
-    def _finish(self, active: timedelta, *, completed: bool) -> None:
-        seconds = round(active.total_seconds(), 1)
-        self.desk.record(Kind.SESSION_ENDED, session=self._session, completed=completed, seconds=seconds)
-        if self._underway:
-            self._show_phase(Phase.RATING)
 
     def _show_phase(self, phase: Phase) -> None:
         self.phase = phase
@@ -313,21 +319,15 @@ class SessionScreen(DeskScreen):
         else:
             self.set_focus(None)
 
-    def _show_step(self) -> None:
-        step, after = self._run.step, self._run.next_step
-        scene = self.desk.scenes[step.pose]
-        self.query_one(FigureView).show(scene.mirrored() if step.side is Side.LEFT else scene)
-        self.query_one("#title", Label).update(step.title)
-        side = f"{step.side.value.upper()} LEG" if step.side is not None else ""
-        self.query_one("#side", Label).update(side)
-        self.query_one("#next", Label).update(f"Next: {after.title}" if after is not None else "Last step")
-
     def _show_time(self) -> None:
         run = self._run
+        if run.over:
+            return
         self._paused = run.paused
         # Rounded up, so that the last second shows 1 and the end shows 0.
-        left = run.left + timedelta(seconds=1) - timedelta(microseconds=1)
-        self.query_one("#countdown", BigNumber).value = as_clock(left)
+        left = run.ready_in if run.is_getting_in_place else run.left
+        self.query_one("#countdown", BigNumber).value = as_clock(left + ALMOST_A_SECOND)
+        self.query_one("#left", Label).update(f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left")
         bar = self.query_one(ProgressBar)
         # In half cells, the least it can grow by: each other value would paint the same bar again.
         halves = max(1, 2 * bar.size.width)
@@ -341,7 +341,10 @@ class SessionScreen(DeskScreen):
         elif self._run.paused:
             line = "Paused. Space goes on."
         elif self._run.ready_in > timedelta(0):
-            line = f"Get ready: {ceil(self._run.ready_in.total_seconds())}"
+            what = "Get into place" if self._run.is_getting_in_place else "Get ready"
+            line = f"{what}: {ceil(self._run.ready_in.total_seconds())}"
+        elif self._remark:
+            line = self._remark
         elif self._muted:
             line = "Muted: the words go on here."
         else:
@@ -352,13 +355,9 @@ class SessionScreen(DeskScreen):
             told.update(line)
             told.display = bool(line)
 
-    def _summary(self, after: int | None) -> str:
-        run, before = self._run, self._ache_before
-        holds = sum(1 for n in run.completed_steps if run.plan.steps[n].part.value == "hold")
-        lines = [f"{run.plan.title}: {as_clock(run.active)} min, {holds} held to the end. It is in your history."]
-        if before is not None and after is not None:
-            change = {True: "less than", False: "more than"}[after < before]
-            lines.append(f"Ache {before} before, {after} now" + ("." if after == before else f": {change} before."))
-        if after is not None and (after >= MUCH or (before is not None and after - before >= RISE)):
-            lines.append(SORE)
-        return "\n\n".join(lines)
+
+def _side(step: Step) -> str:
+    """Give the side in a word, and the form where it is not the usual one."""
+    side = f"{step.side.value.upper()} LEG" if step.side is not None else ""
+    form = step.form.value.upper() if step.form is not Form.USUAL else ""
+    return " · ".join(filter(None, (side, form)))

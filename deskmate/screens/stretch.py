@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Catalogue, Stretch
 from deskmate.stretch.routine import Routine, plan_of
+from deskmate.stretch.safety import AGAIN, careful_plan, sore_stretches
+from deskmate.stretch.session import Run
 from deskmate.widgets.ache_scale import AcheScale
 
 DEFAULT = "captain-morgan"
@@ -32,6 +37,7 @@ class StretchScreen(DeskScreen):
         Binding("down", "choose(1)", "Other", show=False),
         Binding("pagedown", "scroll_words(1)", "More", show=False),
         Binding("pageup", "scroll_words(-1)", "More", show=False),
+        Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
@@ -40,12 +46,14 @@ class StretchScreen(DeskScreen):
         super().__init__()
         self._wanted = stretch
         self._begun = False
+        self._looking: Worker[None] | None = None
+        self._sore: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what the chosen stretch is like, and the question."""
         yield Label("Choose a stretch", classes="title")
         with Horizontal(id="room"):
-            yield OptionList(*(Option(self._line(name)) for name in self._names), id="stretches")
+            yield OptionList(*self._options(), id="stretches")
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="words")
         with Vertical(id="ache"):
@@ -60,6 +68,7 @@ class StretchScreen(DeskScreen):
         wanted = self._wanted if self._wanted in self._names else DEFAULT
         options.highlighted = self._names.index(wanted)
         self.query_one(AcheScale).focus()
+        self._looking = self._look_back()
         self._show()
 
     @cached_property
@@ -67,6 +76,14 @@ class StretchScreen(DeskScreen):
         """Give the ids of all there is to do, as they are listed: the stretches, then the routines."""
         catalogue = self.desk.catalogue
         return [*catalogue.stretches, *(name for name in catalogue.routines if name not in catalogue.stretches)]
+
+    def _options(self) -> Iterator[Option | None]:
+        """Give a line each, the routines set apart from the stretches."""
+        stretches = len(self.desk.catalogue.stretches)
+        for number, name in enumerate(self._names):
+            if number == stretches:
+                yield None
+            yield Option(self._line(name))
 
     def _line(self, name: str) -> Text:
         catalogue = self.desk.catalogue
@@ -94,19 +111,35 @@ class StretchScreen(DeskScreen):
         else:
             about.scroll_page_up()
 
-    def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
+    async def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
         """Write the rating down, and begin."""
         from deskmate.screens.session import SessionScreen
 
         if self._begun:
             return
         self._begun = True
+        chosen = self._chosen()
+        if self._looking is not None:
+            await self._looking.wait()
         session = uuid.uuid4().hex
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=session, moment="before", score=message.score)
-        chosen = self._chosen()
-        plan = plan_of(self.desk.catalogue, chosen, self.desk.settings.voice.rate)
-        self.app.switch_screen(SessionScreen(plan, session, routine=chosen, ache_before=message.score))
+        rate = self.desk.settings.voice.rate
+        plan, note = careful_plan(self.desk.catalogue, chosen, rate, message.score, self._sore)
+        self.app.switch_screen(
+            SessionScreen(Run(plan), session, routine=chosen, ache_before=message.score, note=note)
+        )
+
+    @work(thread=True)
+    def _look_back(self) -> None:
+        """Find out which stretches were sore the last time; it reads the whole history."""
+        sore = sore_stretches(self.desk.all_sessions())
+        self.app.call_from_thread(self._know, sore)
+
+    def _know(self, sore: frozenset[str]) -> None:
+        self._sore = sore
+        if self.display:
+            self._show()
 
     def _chosen(self) -> str:
         return self._names[self.query_one(OptionList).highlighted or 0]
@@ -115,6 +148,9 @@ class StretchScreen(DeskScreen):
         catalogue, name = self.desk.catalogue, self._chosen()
         routine = catalogue.routines.get(name)
         words = describe_routine(routine, catalogue) if routine else describe(catalogue.stretches[name])
+        stretches = {turn.stretch for turn in routine.turns} if routine else {name}
+        if any(catalogue.stretches[one].easier for one in stretches & self._sore):
+            words = Text.assemble((f"{AGAIN}\n\n", "bold"), words)
         self.query_one("#words", Static).update(words)
 
 
@@ -122,8 +158,8 @@ def describe_routine(routine: Routine, catalogue: Catalogue) -> Text:
     """Tell what a routine is for, what it is made of, and what to heed."""
     text = Text()
     length = as_clock(plan_of(catalogue, routine.id).length)
-    text.append(f"{routine.name}", "bold")
-    text.append(f"  ·  {length} min  ·  {routine.place.value}\n\n{routine.purpose}\n\n")
+    text.append(f"{routine.name} ", "bold")
+    text.append(f"· {length} min · {routine.place.value}\n\n{routine.purpose}\n\n")
     stretches = [catalogue.stretches[turn.stretch] for turn in routine.turns]
     for stretch in stretches:
         text.append(f"{stretch.name}  ", "bold")
@@ -138,8 +174,8 @@ def describe_routine(routine: Routine, catalogue: Catalogue) -> Text:
 def describe(stretch: Stretch) -> Text:
     """Tell what a stretch is for and what to heed, as paragraphs."""
     text = Text()
-    text.append(f"{stretch.name}", "bold")
-    text.append(f"  ·  {as_clock(stretch.length)} min  ·  {stretch.place.value}\n\n")
+    text.append(f"{stretch.name} ", "bold")
+    text.append(f"· {as_clock(stretch.length)} min · {stretch.place.value}\n\n")
     text.append(f"{stretch.purpose}\n\n")
     for name, what in (
         ("Stretches", [stretch.stretched]),

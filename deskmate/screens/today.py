@@ -6,6 +6,7 @@ from datetime import time
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,10 +14,11 @@ from textual.reactive import reactive
 from textual.widgets import Label, Static
 
 from deskmate.duration import as_text, parse_duration
-from deskmate.screens.base import DeskScreen
+from deskmate.screens.base import DeskScreen, as_sentence
 from deskmate.screens.choose import ChooseScreen
 from deskmate.screens.day_words import (
     big_value,
+    interrupted_line,
     legend,
     next_line,
     offer_line,
@@ -26,6 +28,7 @@ from deskmate.screens.day_words import (
 )
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
+from deskmate.sitting.sessions import Session
 from deskmate.sitting.timeline import Activity, Posture
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.day_ribbon import DayRibbon
@@ -36,6 +39,8 @@ class TodayScreen(DeskScreen):
     """The screen that stays open all day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", key_display="⏎", tooltip="Go on with the stretch that was cut off"),
+        Binding("k", "keep_session", "Keep", tooltip="Keep the stretch that was cut off as far as it came"),
         Binding("space", "stand", "Stand", tooltip="Stand up, or sit down again"),
         Binding("space", "sit", "Sit", tooltip="Stand up, or sit down again"),
         Binding("b", "take_break", "Break", tooltip="Take a break, or end it"),
@@ -45,7 +50,9 @@ class TodayScreen(DeskScreen):
         Binding("x", "skip", "Skip", tooltip="Let the break that is due go; the next is an interval away"),
         Binding("a", "away", "Away", tooltip="Leave the desk, or come back"),
         Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
+        Binding("c", "read_on", "Read on", tooltip="Go on with the page you stopped in"),
         Binding("h", "app.history", "History", tooltip="Sessions and days"),
+        Binding("f", "app.helps", "What helps", show=False, tooltip="What helps you: your own ratings, and the walk"),
         Binding("n", "quiet", "Quiet", tooltip="No prompts for a while, or prompts again"),
         Binding(
             "r",
@@ -68,6 +75,8 @@ class TodayScreen(DeskScreen):
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
     _due: reactive[bool] = reactive(default=False, bindings=True)
     _absent: reactive[bool] = reactive(default=False, bindings=True)
+    _cut_off: reactive[bool] = reactive(default=False, bindings=True)
+    _began_reading: reactive[bool] = reactive(default=False, bindings=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the next break, the ribbon and the totals."""
@@ -100,10 +109,12 @@ class TodayScreen(DeskScreen):
             self.query_one(f"#{name}-name", Label).update(text)
         self._tell(self.notice)
         self._show(self.desk.state)
+        self.call_after_refresh(self._find_place)
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened on another screen."""
         self._show(self.desk.state)
+        self._show_place()
 
     def show_state(self, state: State) -> None:
         """Show the new state."""
@@ -124,6 +135,10 @@ class TodayScreen(DeskScreen):
                 return self._due
             case "was":
                 return self._absent
+            case "go_on" | "keep_session":
+                return self._cut_off
+            case "read_on":
+                return self._began_reading
             case _:
                 return True
 
@@ -153,6 +168,10 @@ class TodayScreen(DeskScreen):
         """Let this break go."""
         self.say_word(words.skip)
 
+    async def action_read_on(self) -> None:
+        """Go on with the page that was begun and not read to its end."""
+        await self.run_action("app.read_on")
+
     def action_undo(self) -> None:
         """Take back what was noticed, or the last correction."""
         self.say_word(words.undo)
@@ -161,6 +180,29 @@ class TodayScreen(DeskScreen):
         """Say what the absence told of really was."""
         if absence := self.desk.state.absence:
             self.say_word(lambda state: words.correct(state, word, absence.start, absence.end))
+
+    def action_go_on(self) -> None:
+        """Go on with the stretch that was cut off, where it was."""
+        from deskmate.coach import taken_up
+        from deskmate.screens.session import SessionScreen
+
+        session = self._interrupted(self.desk.state)
+        if session is None:
+            return
+        self.desk.speaker.start()
+        try:
+            run = taken_up(self.desk, session)
+        except ValueError as error:
+            self.notify(as_sentence(error), markup=False)
+            return
+        before = session.ache_before
+        self.app.push_screen(
+            SessionScreen(run, session.id, routine=session.routine, ache_before=before, resumed=True)
+        )
+
+    def action_keep_session(self) -> None:
+        """Keep the stretch that was cut off as far as it came."""
+        self.say_word(words.keep_session)
 
     def action_quiet(self) -> None:
         """Ask for how long there shall be no prompts; end that where there are none by the user's word."""
@@ -196,6 +238,20 @@ class TodayScreen(DeskScreen):
         if length is not None:
             self.say_word(lambda state: words.read(state, parse_duration(length)))
 
+    def _interrupted(self, state: State) -> Session | None:
+        """Give the session that was cut off on this machine, which alone can go on with it."""
+        session = state.interrupted
+        return session if session is not None and session.device == self.desk.device else None
+
+    @work(thread=True, exclusive=True)
+    def _find_place(self) -> None:
+        """Find the page that was begun of late; that looks at the disk, so in a thread, and after the first paint."""
+        self.desk.find_progress()
+        self.app.call_from_thread(self._show_place)
+
+    def _show_place(self) -> None:
+        self._began_reading = self.desk.progress.last is not None
+
     def _tell(self, notice: str) -> None:
         line = self.query_one("#notice", Static)
         line.update(notice)
@@ -205,6 +261,8 @@ class TodayScreen(DeskScreen):
         self._sitting = state.posture is Posture.SITTING
         self._due = state.plan.is_due and state.posture is Posture.SITTING
         self._absent = state.absence is not None
+        cut_off = self._interrupted(state)
+        self._cut_off = cut_off is not None
         look = self._due and state.quiet is None and self.desk.settings.notify.screen
         self.set_class(look, "due")
         for posture in Posture:
@@ -215,7 +273,8 @@ class TodayScreen(DeskScreen):
         _update(self.query_one("#next", Label), next_line(state))
         _update(self.query_one("#next-short", Label), short_next_line(state))
         self._show_line("#offer", offer_line(state, self._stretches()) if look else "")
-        self._show_line("#told", told_line(state))
+        lines = (interrupted_line(cut_off, state) if cut_off is not None else "", told_line(state))
+        self._show_line("#told", "\n".join(filter(None, lines)))
         self._show_day(state)
 
     def _show_line(self, name: str, text: str) -> None:
@@ -224,7 +283,9 @@ class TodayScreen(DeskScreen):
         line.set_class(bool(text), "shown")
 
     def _stretches(self) -> dict[str, str]:
-        return {s.id: s.name for s in self.desk.catalogue.stretches.values()}
+        catalogue = self.desk.catalogue
+        routines = {r.id: r.name for r in catalogue.routines.values()}
+        return {s.id: s.name for s in catalogue.stretches.values()} | routines
 
     def _show_day(self, state: State) -> None:
         spans, totals = state.today.spans, state.today.totals

@@ -60,6 +60,7 @@ SECTIONS: Mapping[str, str] = {
     "quiet": "When they are not",
     "voice": "How deskmate speaks",
     "notify": "How a prompt reaches you",
+    "stretch": "How a session begins",
     "looks": "What it looks like",
     "hooks": "Commands of your own, run without a shell, 30 s at most",
     "keys": "Keys of your own",
@@ -138,6 +139,7 @@ _ALL = (
     Setting("notify", "after", duration("0s", "1h"), "how long the prompt is on the screen alone"),
     Setting("notify", "voice", BOOLEAN, "whether it is spoken too"),
     Setting("notify", "voice_after", duration("0s", "2h"), "when it is spoken"),
+    Setting("stretch", "start_delay", duration("0s", "2m"), "how long you have to get into place"),
     Setting(
         "looks",
         "theme",

@@ -56,6 +56,9 @@ class State:
     plan: BreakPlan
     today: Day
     open_session: Session | None
+    """The session that runs."""
+    interrupted: Session | None
+    """A session whose process is gone, of which the user has not said yet what becomes of it."""
     quiet: Quiet | None
     held: tuple[datetime, ...]
     """When breaks fell due in quiet that the user was not told of yet."""
@@ -95,7 +98,8 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
     bout = all_bouts[-1] if all_bouts and all_bouts[-1].ongoing else None
     all_sessions = sessions(past)
     current = spans[-1] if spans else Span(now, now, Posture.UNKNOWN)
-    unended = [s for s in all_sessions if not s.ended]
+    unended = [s for s in all_sessions if not s.ended and not s.interrupted]
+    interrupted = [s for s in all_sessions if s.interrupted]
     today = now.astimezone(zone).date()
     midnight, _ = day_bounds(today, zone)
     taken = breaks(within(spans, midnight, now), rules.shortest_break)
@@ -109,6 +113,7 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         plan=plan_break(bout, taken, past, now, rules),
         today=_day(today, now, spans, all_sessions, rules=rules, zone=zone),
         open_session=unended[-1] if unended else None,
+        interrupted=interrupted[-1] if interrupted else None,
         quiet=quiet_at(past, now, rules, zone),
         held=held_back(past),
         held_told=held_to_tell(past, now),

@@ -32,6 +32,8 @@ class BreakPlan:
     held: bool = False
     """Whether the break fell due in quiet, and that is written down."""
     suggestion: str = ""
+    because: str = ""
+    """Why that is suggested: as the event has it."""
     length: timedelta = timedelta(0)
     is_long: bool = False
     postponed: int = 0
@@ -74,7 +76,8 @@ def _after(plan: BreakPlan, event: Event, rules: Rules) -> BreakPlan:
         case Kind.POSTPONED | Kind.BREAK_SKIPPED:
             return _put_off(plan, event, rules)
         case Kind.BREAK_DUE:
-            return replace(plan, told_at=event.at, raised=frozenset(), suggestion=event.text("suggestion"))
+            told = replace(plan, told_at=event.at, raised=frozenset())
+            return replace(told, suggestion=event.text("suggestion"), because=event.text("because"))
         case Kind.PROMPT_RAISED if event.text("step") in set(Step):
             return replace(plan, raised=plan.raised | {Step(event.text("step"))})
         case Kind.BREAK_HELD:

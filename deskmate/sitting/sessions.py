@@ -14,7 +14,16 @@ HOLD = "hold"
 """The step of a session that stretches; the others lead to it and from it."""
 
 
-_OF_SESSIONS = frozenset({Kind.SESSION_STARTED, Kind.SESSION_STEP, Kind.SESSION_ENDED, Kind.ACHE_RATED})
+_OF_SESSIONS = frozenset(
+    {
+        Kind.SESSION_STARTED,
+        Kind.SESSION_STEP,
+        Kind.SESSION_INTERRUPTED,
+        Kind.SESSION_RESUMED,
+        Kind.SESSION_ENDED,
+        Kind.ACHE_RATED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,14 @@ class Session:
     active: timedelta = ZERO
     held: frozenset[tuple[str, str, float]] = frozenset()
     """The holds held to their end, each by stretch, side and repetition, however often they were repeated."""
+    stretches: frozenset[str] = frozenset()
+    """The stretches of which at least a moment was held."""
+    routine: str = ""
+    device: str = ""
+    easier: frozenset[str] = frozenset()
+    """The stretches that were planned in their easier form."""
+    interrupted: bool = False
+    """Its process is gone, and it neither went on nor was it decided to keep it as it is."""
     ended: bool = False
     completed: bool = False
     ache_before: int | None = None
@@ -72,7 +89,17 @@ def sessions(events: Iterable[Event]) -> tuple[Session, ...]:
 def _started(event: Event, ache_before: int | None) -> Session:
     planned = timedelta(seconds=event.seconds("planned_seconds"))
     title = event.text("title") or event.text("routine")
-    return Session(event.text("session"), title, event.at, event.at, planned, ache_before=ache_before)
+    return Session(
+        event.text("session"),
+        title,
+        event.at,
+        event.at,
+        planned,
+        routine=event.text("routine"),
+        device=event.device,
+        easier=frozenset(event.text("easier").split()),
+        ache_before=ache_before,
+    )
 
 
 def _went_on(session: Session, event: Event) -> Session:
@@ -82,11 +109,17 @@ def _went_on(session: Session, event: Event) -> Session:
             if event.data.get("completed") is True and event.text("step") == HOLD:
                 held |= {(event.text("stretch"), event.text("side"), event.seconds("repetition"))}
             active = session.active + timedelta(seconds=event.seconds("seconds"))
-            return replace(session, last=event.at, held=held, active=active)
+            begun = event.text("step") == HOLD and event.seconds("seconds") > 0
+            stretches = session.stretches | ({event.text("stretch")} if begun else set())
+            return replace(session, last=event.at, held=held, active=active, stretches=stretches)
+        case Kind.SESSION_INTERRUPTED:
+            return replace(session, interrupted=not session.ended)
+        case Kind.SESSION_RESUMED:
+            return replace(session, last=event.at, interrupted=False)
         case Kind.SESSION_ENDED:
             completed = event.data.get("completed") is True
             active = timedelta(seconds=event.seconds("seconds")) or session.active
-            return replace(session, last=event.at, ended=True, completed=completed, active=active)
+            return replace(session, last=event.at, ended=True, interrupted=False, completed=completed, active=active)
         case Kind.ACHE_RATED:
             return replace(session, ache_after=_score(event))
         case _:

@@ -137,11 +137,11 @@ def _step(walk: _Walk, event: Event, rules: Rules) -> None:
             walk.posture, walk.on_break = Posture.STANDING, True
         case Kind.BREAK_ENDED if walk.on_break:
             walk.posture, walk.on_break = Posture.SITTING, False
-        case Kind.SESSION_STARTED:
+        case Kind.SESSION_STARTED | Kind.SESSION_RESUMED:
             if walk.posture in {Posture.AWAY, Posture.UNKNOWN}:
                 walk.posture = Posture.SITTING
             walk.session = event.text("session")
-        case Kind.SESSION_ENDED if event.text("session") == walk.session:
+        case Kind.SESSION_ENDED | Kind.SESSION_INTERRUPTED if event.text("session") == walk.session:
             walk.session = ""
         case _:
             pass

@@ -43,19 +43,16 @@ def on_opening(state: State) -> tuple[Entry, ...]:
             return ()
 
 
-def end_of_orphan(state: State) -> tuple[Entry, ...]:
-    """Give the end of a session whose process is gone: as far as it came, at its last sign."""
+def on_orphan(state: State) -> tuple[Entry, ...]:
+    """Give the word that the process of the session that seems to run is gone, since its last sign.
+
+    What becomes of the session is for the user to say.
+    """
     session = state.open_session
     if session is None:
         return ()
-    data: dict[str, Scalar] = {
-        "session": session.id,
-        "completed": False,
-        "seconds": session.active.total_seconds(),
-        "cause": "lost",
-    }
     # Just after its last step, so that the two keep their order.
-    return (Entry(Kind.SESSION_ENDED, session.last + timedelta(microseconds=1), data),)
+    return (Entry(Kind.SESSION_INTERRUPTED, session.last + timedelta(microseconds=1), {"session": session.id}),)
 
 
 def on_gap(state: State, start: datetime, end: datetime) -> tuple[Entry, ...]:
@@ -102,7 +99,9 @@ def _told(state: State) -> datetime:
     return state.spans[-1].start if state.spans else state.since
 
 
-def on_due(state: State, rules: Rules, suggestion: str = "", *, in_call: bool = False) -> tuple[Entry, ...]:
+def on_due(
+    state: State, rules: Rules, suggestion: str = "", because: str = "", *, in_call: bool = False
+) -> tuple[Entry, ...]:
     """Give the next step of the prompt, when a break is due: first the screen, then plainer.
 
     In quiet or in a call nobody is told; that it was so is written down, once a break.
@@ -119,6 +118,7 @@ def on_due(state: State, rules: Rules, suggestion: str = "", *, in_call: bool = 
             "bout_seconds": bout.sitting.total_seconds(),
             "break_seconds": plan.length.total_seconds(),
             "suggestion": suggestion,
+            **({"because": because} if because else {}),
         }
         return (Entry(Kind.BREAK_DUE, state.now, data),)
     return tuple(

@@ -125,6 +125,21 @@ def undo(state: State) -> Entries:
     return (Entry(Kind.UNDONE, state.now, {"event": state.corrections[-1].id}),)
 
 
+def keep_session(state: State) -> Entries:
+    """Keep an interrupted session as far as it came. Raises ValueError where there is none."""
+    session = state.interrupted
+    if session is None:
+        raise ValueError("no stretch was interrupted")
+    data: dict[str, Scalar] = {
+        "session": session.id,
+        "completed": False,
+        "seconds": session.active.total_seconds(),
+        "cause": "lost",
+    }
+    # When it came to its end, not when that was said; just after its last step and the word of its interruption.
+    return (Entry(Kind.SESSION_ENDED, session.last + timedelta(microseconds=2), data),)
+
+
 def until(state: State, clock: time) -> timedelta:
     """Give the time from now to the next moment the wall shows `clock`."""
     today = state.local(state.now).date()

@@ -114,12 +114,14 @@ def load_catalogue(
     Where the known `poses` are given, a stretch may use no other. Raises CatalogueError for a built-in file; what is
     wrong with an own file becomes a problem, and that file alone is left out.
     """
-    built_in = sorted((_checked(*file, poses) for file in files), key=lambda s: (list(Place).index(s.place), s.id))
+    built_in = sorted(
+        (check_stretch(*file, poses) for file in files), key=lambda s: (list(Place).index(s.place), s.id)
+    )
     stretches = {stretch.id: stretch for stretch in built_in}
     problems: list[str] = []
     for file in own:
         try:
-            stretch = _checked(*file, poses)
+            stretch = check_stretch(*file, poses)
         except CatalogueError as error:
             problems.append(str(error))
         else:
@@ -127,7 +129,8 @@ def load_catalogue(
     return Catalogue(stretches, tuple(problems))
 
 
-def _checked(name: str, text: str, poses: Collection[str] | None) -> Stretch:
+def check_stretch(name: str, text: str, poses: Collection[str] | None) -> Stretch:
+    """Read one file, whose poses must be among those known, where they are given; raises CatalogueError."""
     stretch = read_stretch(name, text)
     for part, passage in stretch.passages.items():
         if poses is not None and passage.pose not in poses:

@@ -61,6 +61,23 @@ def hold_asides(length: timedelta, cues: Sequence[Cue], rate: int = USUAL_RATE) 
     return tuple(sorted((cue for cue in told if cue not in cues), key=lambda cue: cue.at))
 
 
+def refitted(cues: Sequence[Cue], length: timedelta, wanted: timedelta, rate: int = USUAL_RATE) -> tuple[Cue, ...]:
+    """Give a hold's own `cues` for another length of it.
+
+    Those of its first half keep their time, those of its second half their distance from its end. Where a shorter
+    hold has no room for all, the first and the last go before the others.
+    """
+    opening = [cue for cue in cues if cue.at < length / 2]
+    closing = [Cue(cue.at + wanted - length, cue.text) for cue in cues if cue.at >= length / 2]
+    if wanted >= length:
+        return (*opening, *closing)
+    kept = [cue for cue in opening[:1] if cue.at < wanted]
+    for cue in (*reversed(closing[-1:]), *opening[1:], *reversed(closing[:-1])):
+        if cue.at >= ZERO and _fits(cue, kept, wanted, rate):
+            kept.append(cue)
+    return tuple(sorted(kept, key=lambda cue: cue.at))
+
+
 def ticks(length: timedelta) -> tuple[timedelta, ...]:
     """Give when the last three seconds of a hold tick."""
     return tuple(length - left for left in _TICKS) if length >= _TEN else ()

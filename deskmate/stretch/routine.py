@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from deskmate.stretch.catalogue import Catalogue, Cue, Part, Place, Stretch
+from deskmate.stretch.plan import Course, Form, Plan, Step, lay_out, outline, plan_stretch
 from deskmate.stretch.reading import CatalogueError, Table
 from deskmate.stretch.rhythm import USUAL_RATE
-from deskmate.stretch.session import Plan, Step, plan_stretch
 
 SAFETY = "First, be safe. Stop at any sharp or shooting pain, numbness, tingling or dizziness."
 SAFETY_LENGTH = timedelta(seconds=8)
@@ -57,6 +57,14 @@ def read_routine(name: str, text: str, stretches: Collection[str]) -> Routine:
     return routine
 
 
+def is_routine(text: str) -> bool:
+    """Tell whether a file is meant to be a routine: no stretch has turns, and every routine has."""
+    try:
+        return "turns" in tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _turn(row: Table, stretches: Collection[str]) -> Turn:
     stretch = row.choice("stretch", sorted(stretches))
     hold = row.seconds("hold", 1, 3600) if row.has("hold") else None
@@ -85,47 +93,43 @@ def with_routines(
     return replace(catalogue, routines=routines, problems=(*catalogue.problems, *problems))
 
 
-def plan_of(catalogue: Catalogue, name: str, rate: int = USUAL_RATE) -> Plan:
+def plan_of(catalogue: Catalogue, name: str, rate: int = USUAL_RATE, easier: Collection[str] = frozenset()) -> Plan:
     """Give the plan of a routine or a stretch by its id, for a voice of `rate` words a minute.
 
-    Raises KeyError where there is neither.
+    The stretches whose ids are in `easier` are done in their easier form, where they have one. Raises KeyError where
+    there is neither.
     """
     if name in catalogue.routines:
-        return plan_routine(catalogue.routines[name], catalogue.stretches, rate)
-    return plan_stretch(catalogue.stretches[name], rate)
+        return plan_routine(catalogue.routines[name], catalogue.stretches, rate, easier)
+    stretch = catalogue.stretches[name]
+    return plan_stretch(stretch, rate, form_of(stretch, easier))
 
 
-def plan_routine(routine: Routine, stretches: Mapping[str, Stretch], rate: int = USUAL_RATE) -> Plan:
+def form_of(stretch: Stretch, easier: Collection[str]) -> Form:
+    """Give the form a stretch is done in, when those in `easier` are to be gone about gently."""
+    return Form.EASIER if stretch.id in easier and stretch.easier else Form.USUAL
+
+
+def plan_routine(
+    routine: Routine, stretches: Mapping[str, Stretch], rate: int = USUAL_RATE, easier: Collection[str] = frozenset()
+) -> Plan:
     """Lay a routine out as steps: be safe once, then the stretches without their own beginnings and ends."""
-    first = plan_stretch(stretches[routine.turns[0].stretch]).steps[0]
-    safety = Step(
-        Part.SAFETY,
-        first.stretch,
-        "Before you begin",
-        first.pose,
-        None,
-        0,
-        SAFETY_LENGTH,
-        (Cue(timedelta(0), SAFETY),),
-    )
-    return Plan(routine.name, (safety, *_steps(routine, stretches, rate)))
+    courses = tuple(_course(stretches[turn.stretch], turn, easier) for turn in routine.turns)
+    safety = plan_stretch(courses[0].stretch, rate).steps[0]
+    cues = (Cue(timedelta(0), SAFETY),)
+    begun = replace(safety, part=Part.SAFETY, title="Before you begin", length=SAFETY_LENGTH, cues=cues, asides=())
+    steps = (replace(begun, side=None, repetition=0, ticks=()), *_outline(courses))
+    return Plan(routine.name, lay_out(courses, steps, rate), courses, rate)
 
 
-def _steps(routine: Routine, stretches: Mapping[str, Stretch], rate: int) -> Iterator[Step]:
-    last = len(routine.turns) - 1
-    for number, turn in enumerate(routine.turns):
-        shortened = _shortened(stretches[turn.stretch], turn)
-        for step in plan_stretch(shortened, rate).steps:
+def _course(stretch: Stretch, turn: Turn, easier: Collection[str]) -> Course:
+    return Course(replace(stretch, repetitions=turn.repetitions), form_of(stretch, easier), turn.hold)
+
+
+def _outline(courses: Sequence[Course]) -> Iterator[Step]:
+    last = len(courses) - 1
+    for number, course in enumerate(courses):
+        for step in outline(number, course.stretch):
             if step.part is Part.SAFETY or (step.part is Part.DONE and number < last):
                 continue
             yield step
-
-
-def _shortened(stretch: Stretch, turn: Turn) -> Stretch:
-    """Give the stretch as the routine has time for it; a cue that comes after a hold's end is left out."""
-    passages = dict(stretch.passages)
-    if turn.hold is not None:
-        hold = passages[Part.HOLD]
-        cues = tuple(cue for cue in hold.cues if cue.at < turn.hold)
-        passages[Part.HOLD] = replace(hold, length=turn.hold, cues=cues)
-    return replace(stretch, repetitions=turn.repetitions, passages=passages)

@@ -1,55 +1,43 @@
-"""The session engine: a plan of steps, and a run through it. Time is an argument; nothing here waits."""
+"""The session engine: a run through a plan of steps. Time is an argument; nothing here waits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
+from math import ceil
 
-from deskmate.stretch.catalogue import Cue, Part, Passage, Side, Stretch
-from deskmate.stretch.rhythm import USUAL_RATE, Signal, announcement, hold_asides, ticks
-
-ZERO = timedelta(0)
+from deskmate.stretch.catalogue import Part, Side
+from deskmate.stretch.plan import ZERO, Form, Plan, Step, next_length
+from deskmate.stretch.rhythm import Signal, spoken_length
+from deskmate.stretch.sides import swapped
 
 RESTART_AFTER = timedelta(seconds=3)
 """Going back within so much of a step's start goes to the step before; later, to the step's own start."""
 
-
 GET_READY = timedelta(seconds=3)
 """How long a session that was paused says "get ready" before it goes on."""
+
+GET_IN_PLACE = timedelta(seconds=5)
+"""How long one has to get into place for another form or the other side, once it was said."""
+
 _SECOND = timedelta(seconds=1)
+_COUNTED = (3, 2, 1)
+"""The seconds before it begins that a tone tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One held position: which part of which stretch, on which side, how long, and what is said when.
+class Left(StrEnum):
+    """How a step was left, as the journal tells it; never renamed once released."""
 
-    `asides` are said only when nothing else is being said; at `ticks` a tone counts the last seconds.
-    """
-
-    part: Part
-    stretch: str
-    title: str
-    pose: str
-    side: Side | None
-    repetition: int
-    length: timedelta
-    cues: tuple[Cue, ...]
-    asides: tuple[Cue, ...] = ()
-    ticks: tuple[timedelta, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The steps of a session, in order; there is at least one."""
-
-    title: str
-    steps: tuple[Step, ...]
-
-    @property
-    def length(self) -> timedelta:
-        """Give the sum of the steps."""
-        return sum((step.length for step in self.steps), ZERO)
+    OVER = "over"
+    """Its time was up."""
+    SKIPPED = "skipped"
+    BACK = "back"
+    REPEATED = "repeated"
+    EASIER = "easier"
+    HARDER = "harder"
+    SWAPPED = "swapped"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +63,25 @@ class SignalDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to show, not to say: what a key changed, or why it could not."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class WentOn:
     """The run goes on after a pause: what was being said is to go on too."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepOver:
-    """A step is over: how much of it was done, and whether that was all."""
+    """A step is over: how much of it was done, whether that was all, and how it was left."""
 
-    index: int
+    step: Step
     done: timedelta
     completed: bool
+    left: Left = Left.OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,66 +92,16 @@ class RunOver:
     active: timedelta
 
 
-Happening = StepBegan | CueDue | SignalDue | WentOn | StepOver | RunOver
+Happening = StepBegan | CueDue | SignalDue | Remark | WentOn | StepOver | RunOver
 Happenings = tuple[Happening, ...]
-
-
-def plan_stretch(stretch: Stretch, rate: int = USUAL_RATE) -> Plan:
-    """Lay a stretch out as steps: safety, then each side's set-up and repetitions, a change between, and the end.
-
-    `rate` is the voice's, in words a minute: it decides how much can be said beside the stretch's own cues.
-    """
-    steps = [*_steps(stretch)]
-    following: list[Step | None] = [*steps[1:], None]
-    return Plan(stretch.name, tuple(_paced(*pair, rate) for pair in zip(steps, following, strict=True)))
-
-
-def _paced(step: Step, after: Step | None, rate: int) -> Step:
-    """Give a step the rhythm of a hold, or the announcement of what comes after a rest."""
-    if step.part is Part.HOLD:
-        return replace(step, asides=hold_asides(step.length, step.cues, rate), ticks=ticks(step.length))
-    if after is None or after.part is Part.DONE:
-        return step
-    announced = announcement(step.part, step.length, step.cues, after.title, rate)
-    return step if announced is None else replace(step, asides=(announced,))
-
-
-def _steps(stretch: Stretch) -> Iterator[Step]:
-    yield from _step(stretch, Part.SAFETY, None, 0)
-    sides: tuple[Side | None, ...] = stretch.sides or (None,)
-    for number, side in enumerate(sides):
-        if number:
-            yield from _step(stretch, Part.CHANGE, side, 0)
-        yield from _step(stretch, Part.SETUP, side, 0)
-        for repetition in range(1, stretch.repetitions + 1):
-            yield from _step(stretch, Part.HOLD, side, repetition)
-            yield from _step(stretch, Part.RETURN, side, repetition)
-    yield from _step(stretch, Part.DONE, None, 0)
-
-
-def _step(stretch: Stretch, part: Part, side: Side | None, repetition: int) -> Iterator[Step]:
-    passage = stretch.passages.get(part)
-    if passage is not None:
-        cues = tuple(Cue(cue.at, _said(cue.text, side)) for cue in passage.cues)
-        title = _title(stretch, part, passage, side, repetition)
-        yield Step(part, stretch.id, title, passage.pose, side, repetition, passage.length, cues)
-
-
-def _title(stretch: Stretch, part: Part, passage: Passage, side: Side | None, repetition: int) -> str:
-    title = _said(passage.title, side)
-    counted = part is Part.HOLD and stretch.repetitions > 1
-    return f"{title}, {repetition} of {stretch.repetitions}" if counted else title
-
-
-def _said(text: str, side: Side | None) -> str:
-    return text if side is None else text.format(side=side.value, other=side.other.value)
+Key = tuple[int, Part, Side | None, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Where a session is: the step, how far into it, whether it is held, and what was done.
 
-    After a pause it first counts `ready_in` down to zero.
+    At its beginning and after a pause it first counts `ready_in` down to zero.
 
     Every verb gives the run after it and what happened on the way. A run that is over stays as it is.
     """
@@ -165,7 +111,8 @@ class Run:
     into: timedelta = ZERO
     paused: bool = False
     active: timedelta = ZERO
-    completed_steps: frozenset[int] = frozenset()
+    completed: frozenset[Key] = frozenset()
+    """The steps done to their end, however often, each by its key."""
     over: bool = False
     ready_in: timedelta = ZERO
 
@@ -180,6 +127,11 @@ class Run:
         return self.step.length - self.into
 
     @property
+    def left_of_all(self) -> timedelta:
+        """Give what is left of the whole plan."""
+        return sum((step.length for step in self.plan.steps[self.index :]), ZERO) - self.into
+
+    @property
     def next_step(self) -> Step | None:
         """Give the step after this one, None after the last."""
         after = self.index + 1
@@ -188,12 +140,21 @@ class Run:
     @property
     def progress(self) -> float:
         """Give how far through the whole plan the run is, from 0 to 1."""
-        before = sum((step.length for step in self.plan.steps[: self.index]), ZERO)
-        return (before + self.into) / self.plan.length
+        return 1 - self.left_of_all / self.plan.length
 
-    def begin(self) -> tuple[Run, Happenings]:
-        """Begin at the first step."""
-        return self, (StepBegan(0),)
+    @property
+    def holds(self) -> int:
+        """Give how many holds were held to their end."""
+        return sum(part is Part.HOLD for _, part, _, _ in self.completed)
+
+    @property
+    def is_getting_in_place(self) -> bool:
+        """Tell whether it waits for the user at the start of a step."""
+        return self.ready_in > ZERO and self.into == ZERO
+
+    def begin(self, delay: timedelta = ZERO) -> tuple[Run, Happenings]:
+        """Begin at the step it stands at, after a `delay` to get into place."""
+        return replace(self, ready_in=delay), (StepBegan(self.index),)
 
     def advance(self, length: timedelta) -> tuple[Run, Happenings]:
         """Let time pass; nothing while paused. Any split of the same time gives the same happenings."""
@@ -205,9 +166,7 @@ class Run:
             run = replace(run, into=until, active=run.active + spent)
             length -= spent
             if run.left <= ZERO:
-                if run.step.part is Part.HOLD:
-                    happened.append(SignalDue(Signal.CHIME))
-                run, more = _leave(run, run.index + 1)
+                run, more = _complete(run)
                 happened += more
         return run, tuple(happened)
 
@@ -217,8 +176,7 @@ class Run:
             return self, length, []
         spent = min(length, self.ready_in)
         left = self.ready_in - spent
-        seconds = (whole * _SECOND for whole in range(int(GET_READY / _SECOND) - 1, 0, -1))
-        told: list[Happening] = [SignalDue(Signal.READY) for at in seconds if left <= at < self.ready_in]
+        told: list[Happening] = [SignalDue(Signal.READY) for n in _COUNTED if left <= n * _SECOND < self.ready_in]
         if left <= ZERO:
             told.append(WentOn())
         return replace(self, ready_in=left), length - spent, told
@@ -235,19 +193,88 @@ class Run:
 
     def skip(self) -> tuple[Run, Happenings]:
         """Go to the next step; from the last, end."""
-        return _leave(self, self.index + 1)
+        return _leave(self, self.index + 1, Left.SKIPPED)
 
     def back(self) -> tuple[Run, Happenings]:
         """Go to the start of this step, or soon after its start to the step before."""
-        return _leave(self, self.index if self.into > RESTART_AFTER else max(0, self.index - 1))
+        return _leave(self, self.index if self.into > RESTART_AFTER else max(0, self.index - 1), Left.BACK)
 
     def repeat(self) -> tuple[Run, Happenings]:
         """Do this step again from its start."""
-        return _leave(self, self.index)
+        return _leave(self, self.index, Left.REPEATED)
 
     def end(self) -> tuple[Run, Happenings]:
         """End early, and keep what was done."""
-        return _leave(self, len(self.plan.steps))
+        return _leave(self, len(self.plan.steps), Left.ENDED)
+
+    def longer(self) -> tuple[Run, Happenings]:
+        """Hold longer: this hold and the others of this stretch that are to come."""
+        return self._hold_for(1)
+
+    def shorter(self) -> tuple[Run, Happenings]:
+        """Hold shorter; a hold that lasted so long already is over."""
+        return self._hold_for(-1)
+
+    def easier(self) -> tuple[Run, Happenings]:
+        """Take a form one step easier from here on: what is otherwise is said, and the step begins again."""
+        return self._in_form(-1, Left.EASIER)
+
+    def harder(self) -> tuple[Run, Happenings]:
+        """Take a form one step harder from here on."""
+        return self._in_form(1, Left.HARDER)
+
+    def swap(self) -> tuple[Run, Happenings]:
+        """Do this step on the other side now; what is left of this side comes after it."""
+        step = self.step
+        if self.over or not self.plan.courses:
+            return self, ()
+        if step.side is None or step.part is Part.CHANGE:
+            sides = self.plan.courses[step.course].stretch.sides
+            return self, (Remark("Swap sides once you are set up." if sides else "This one has no sides."),)
+        left, (over, _) = _leave(self, self.index, Left.SWAPPED)
+        run = replace(left, plan=swapped(self.plan, self.index))
+        if step.part is Part.SETUP:
+            return run, (over, StepBegan(run.index))
+        return _getting_in_place(run, over, f"Now the {step.side.other.value} side.")
+
+    def _hold_for(self, direction: int) -> tuple[Run, Happenings]:
+        if self.over or not self.plan.courses:
+            return self, ()
+        number = self.step.course
+        course = self.plan.courses[number]
+        length = next_length(course.hold_length, direction)
+        remark = Remark(f"Each hold of this stretch now lasts {length.total_seconds():g} seconds.")
+        if length == course.hold_length:
+            return self, (remark,)
+        plan = self.plan.with_course(number, replace(course, hold=length), since=self.index)
+        run = replace(self, plan=plan)
+        if run.left > ZERO:
+            return run, (remark,)
+        # It has lasted longer than that: it is over here and now.
+        steps = (*plan.steps[: run.index], replace(run.step, length=run.into), *plan.steps[run.index + 1 :])
+        run, happened = _complete(replace(run, plan=replace(plan, steps=steps)))
+        return run, (*happened, remark)
+
+    def _in_form(self, direction: int, left: Left) -> tuple[Run, Happenings]:
+        if self.over or not self.plan.courses or self.step.part is Part.DONE:
+            return self, ()
+        number = self.step.course
+        course = self.plan.courses[number]
+        form = course.form.beside(direction)
+        if form is course.form or (form is not Form.USUAL and not course.way(form)):
+            return self, (Remark(f"There is no {left.value} form of it."),)
+        run, (over, began) = _leave(self, self.index, left)
+        run = replace(run, plan=self.plan.with_course(number, replace(course, form=form), since=self.index))
+        if run.step.part is Part.SETUP and form is not Form.USUAL:
+            # The set-up itself says what is otherwise.
+            return run, (over, began)
+        return _getting_in_place(run, over, course.way(form) or "The usual form again.")
+
+
+def _getting_in_place(run: Run, over: Happening, said: str) -> tuple[Run, Happenings]:
+    """Begin the step that stands there once a line was said and the user had time to do what it says."""
+    seconds = ceil((spoken_length(said, run.plan.rate) + GET_IN_PLACE) / _SECOND)
+    return replace(run, ready_in=seconds * _SECOND), (over, StepBegan(run.index), CueDue(said))
 
 
 def _said_between(step: Step, start: timedelta, end: timedelta) -> list[Happening]:
@@ -258,18 +285,23 @@ def _said_between(step: Step, start: timedelta, end: timedelta) -> list[Happenin
     return [happening for at, happening in sorted(due, key=lambda pair: pair[0]) if start <= at < end]
 
 
-def _leave(run: Run, index: int) -> tuple[Run, Happenings]:
+def _complete(run: Run) -> tuple[Run, Happenings]:
+    """Close the step whose time is up; a hold's end chimes."""
+    chime: Happenings = (SignalDue(Signal.CHIME),) if run.step.part is Part.HOLD else ()
+    run, happened = _leave(run, run.index + 1, Left.OVER)
+    return run, (*chime, *happened)
+
+
+def _leave(run: Run, index: int, left: Left) -> tuple[Run, Happenings]:
     """Close the step that runs and begin the one at `index`, or end behind the last."""
     if run.over:
         return run, ()
     completed = run.left <= ZERO
-    done = run.completed_steps | {run.index} if completed else run.completed_steps
-    closed = StepOver(run.index, run.into, completed)
+    done = run.completed | {run.step.key} if completed else run.completed
+    closed = StepOver(run.step, run.into, completed, left)
     if index >= len(run.plan.steps):
-        holds = {n for n, step in enumerate(run.plan.steps) if step.part is Part.HOLD}
-        return replace(run, completed_steps=done, over=True, paused=False, ready_in=ZERO), (
-            closed,
-            RunOver(holds <= done, run.active),
-        )
-    begun = replace(run, index=index, into=ZERO, completed_steps=done, paused=False, ready_in=ZERO)
+        holds = {step.key for step in run.plan.steps if step.part is Part.HOLD}
+        over = replace(run, completed=done, over=True, paused=False, ready_in=ZERO)
+        return over, (closed, RunOver(holds <= done, run.active))
+    begun = replace(run, index=index, into=ZERO, completed=done, paused=False, ready_in=ZERO)
     return begun, (closed, StepBegan(index))

@@ -76,8 +76,9 @@ def _sparing(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
 def open_device(frame_rate: int) -> Device:
     """Open the default sound device, 16-bit mono. Raises SoundUnavailableError."""
     try:
-        # Half of the worker's start: numpy, which it can do without, and the web, for internet radio.
-        with _sparing({"numpy": None, "urllib.request": ModuleType("urllib.request")}):
+        # Half of the worker's start: numpy, which it can do without, and what internet radio needs.
+        web = {name: ModuleType(name) for name in ("urllib.request", "html")}
+        with _sparing({"numpy": None, **web}):
             import miniaudio
     except ImportError as error:
         raise SoundUnavailableError("The Python package miniaudio is not installed.") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,6 +121,14 @@ def speak(text: str, usual: Usual) -> Spoken:
 
     An interrupt (ctrl-c) ends the sound and is raised on. Raises BadPronunciationError.
     """
+    return speak_each(sentences(text), usual)
+
+
+def speak_each(texts: Sequence[str], usual: Usual, begun: Callable[[int], None] = lambda _: None) -> Spoken:
+    """Speak texts one after the other, as `speak` does; `begun` is told the number of each as it begins.
+
+    It is called from the voice's own thread.
+    """
     from deskmate.voice.choose import choose_speaker
 
     speaker = choose_speaker(
@@ -132,7 +140,7 @@ def speak(text: str, usual: Usual) -> Spoken:
         pause_players=usual.pause_players,
     )
     try:
-        recital = Recital(speaker, sentences(text))
+        recital = Recital(speaker, texts, begun)
         recital.wait()
         return Spoken(speaker.status, recital.unheard)
     finally:
@@ -150,8 +158,9 @@ def sentences(text: str) -> tuple[str, ...]:
 class Recital:
     """Some sentences said by a speaker, a few of them ahead."""
 
-    def __init__(self, speaker: Speaker, texts: Sequence[str]) -> None:
-        """Begin."""
+    def __init__(self, speaker: Speaker, texts: Sequence[str], begun: Callable[[int], None] = lambda _: None) -> None:
+        """Begin; `begun` is told the number of each text as it begins to be heard."""
+        self._begun = begun
         self._speaker = speaker
         self._texts = texts
         self._given = 0
@@ -178,9 +187,11 @@ class Recital:
             self._speaker.say(self._texts[self._given - 1], queue=True)
 
     def _listen(self, event: SpeechEvent) -> None:
-        from deskmate.voice.speaker import UtteranceEnded, VoiceChanged
+        from deskmate.voice.speaker import UtteranceEnded, UtteranceStarted, VoiceChanged
 
         match event:
+            case UtteranceStarted() if not self._over.is_set():
+                self._begun(self._heard)
             case VoiceChanged(status) if not status.audible:
                 self._over.set()
             case UtteranceEnded(completed=True) if not self._over.is_set():

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 WORST = 10
 _CELL = 3
+ACHE = Binding.Group("Ache", compact=True)
 
 
 class AcheScale(Widget, can_focus=True):
@@ -21,8 +22,10 @@ class AcheScale(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ache--chosen"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "Less", key_display="←", tooltip="Less ache; the digits choose it too"),
-        Binding("right", "move(1)", "More", key_display="→", tooltip="More ache; t is ten"),
+        Binding(
+            "left", "move(-1)", "Less", key_display="←", tooltip="Less ache; the digits choose it too", group=ACHE
+        ),
+        Binding("right", "move(1)", "More", key_display="→", tooltip="More ache; t is ten", group=ACHE),
         *(Binding(str(n), f"choose({n})", show=False) for n in range(WORST)),
         Binding("t", f"choose({WORST})", show=False),
         Binding("enter", "rate", "OK"),

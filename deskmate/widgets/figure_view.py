@@ -24,7 +24,7 @@ MOVE = timedelta(seconds=0.8)
 TURN = timedelta(seconds=1.4)
 """How long it takes to face the other way."""
 
-FRAMES_A_SECOND = 15
+FRAMES_A_SECOND = 11
 
 _STRAINS = {Strain.SHORT: "figure--psoas-short", Strain.EVEN: "figure--psoas", Strain.LONG: "figure--psoas-long"}
 
@@ -43,6 +43,7 @@ class FigureView(Widget):
         self._drawing: Drawing | None = None
         self._timer: Timer | None = None
         self._blank = Style.null()
+        self._styles: dict[str, Style] = {}
 
     @property
     def scene(self) -> Scene | None:
@@ -64,10 +65,17 @@ class FigureView(Widget):
         """Draw anew for the new box."""
         self._draw()
 
+    def notify_style_update(self) -> None:
+        """Ask for the styles again: they are kept, since asking costs as much as painting."""
+        self._styles = {}
+        super().notify_style_update()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the rows of the drawing, all in the styles of this moment."""
         # Asked for once a repaint, not for every run of characters: it costs more than the drawing.
-        self._blank = self.rich_style
+        blank = self.rich_style
+        if blank != self._blank:
+            self._blank, self._styles = blank, {}
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -84,7 +92,10 @@ class FigureView(Widget):
     def _style(self, layer: Layer | None, strain: Strain) -> Style:
         if layer is None:
             return self._blank
-        return self.get_component_rich_style(_STRAINS[strain] if layer is Layer.PSOAS else f"figure--{layer}")
+        name = _STRAINS[strain] if layer is Layer.PSOAS else f"figure--{layer}"
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name)
+        return self._styles[name]
 
     def _frame(self) -> None:
         if self._share() >= 1:
@@ -106,8 +117,23 @@ class FigureView(Widget):
     def _draw(self) -> None:
         scene, (width, height) = self._now(), self.size
         fits = width >= LEAST[0] and height >= LEAST[1]
-        self._drawing = draw(scene, width, height) if scene is not None and fits else None
-        self.refresh()
+        before, self._drawing = self._drawing, draw(scene, width, height) if scene is not None and fits else None
+        self._refresh_changed(before, self._drawing)
+
+    def _refresh_changed(self, before: Drawing | None, after: Drawing | None) -> None:
+        """Paint anew the rows that changed alone: to paint costs more than to draw."""
+        if (
+            before is None
+            or after is None
+            or before.strain is not after.strain
+            or len(before.rows) != len(after.rows)
+        ):
+            self.refresh()
+            return
+        width = self.size.width
+        changed = [y for y, (old, new) in enumerate(zip(before.rows, after.rows, strict=True)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
 
 def describe(scene: Scene) -> str:

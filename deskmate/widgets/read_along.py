@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,6 +20,10 @@ from textual.strip import Strip
 from deskmate.learn.layout import Layout, Line, lay_out
 from deskmate.learn.page import Block, BlockKind, Look, Page, Sentence, Span
 from deskmate.learn.wrap import Piece, Role
+from deskmate.widgets.picture import LOOKS, Pictures
+
+if TYPE_CHECKING:
+    from deskmate.figure.scene import Scene
 
 _BESIDE_SCROLLBAR = 1
 """Cells kept free, so that no word touches the scroll bar."""
@@ -32,6 +37,7 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"read-along--{name}" for name in (*BlockKind, *Look, *Role)),
+        *LOOKS,
         _SENTENCE,
         _WORD,
     }
@@ -62,8 +68,24 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
             super().__init__()
             self.target = target
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    class TermAsked(Message):
+        """A marked word was clicked; `term` is its id in the glossary."""
+
+        def __init__(self, term: str) -> None:
+            super().__init__()
+            self.term = term
+
+    class Scrolled(Message):
+        """Another part of the page is in view."""
+
+    def __init__(
+        self,
+        scenes: Mapping[str, Scene] = MappingProxyType({}),
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
         super().__init__(id=id)
+        self._pictures = Pictures(scenes)
         self._layout_now = Layout()
         self._sentences: tuple[Sentence, ...] = ()
 
@@ -72,7 +94,8 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         self.sentence = None
         self._sentences = page.sentences if page else ()
         self._lay_out()
-        self.scroll_to(y=0, animate=False)
+        # Forced here and below: the scroll bar may not be laid out yet.
+        self.scroll_to(y=0, animate=False, force=True)
 
     def watch_sentence(self, old: int | None, new: int | None) -> None:
         """Move the tint, and bring the sentence into view."""
@@ -89,6 +112,49 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         if new:
             self._keep_visible(self._lines_of(self.sentence, new))
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that another part is in view."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
+
+    @property
+    def term_in_view(self) -> str:
+        """Give the marked word of the lit sentence, else the first in view; empty where there is none."""
+        if self.page is None:
+            return ""
+        first = self.first_in_view if self.sentence is None else self.sentence
+        if first is None:
+            return ""
+        start = self._sentences[first]
+        for number, block in enumerate(self.page.blocks):
+            for run in block.runs:
+                if run.look is Look.TERM and (number, run.span.end) > (start.block, start.start):
+                    return run.target
+        return ""
+
+    def shows(self, index: int) -> bool:
+        """Tell whether any of a sentence is in view; a page that is being taken down shows what it showed."""
+        lines, top, height = self._lines_of(index), self.scroll_offset.y, self.scrollable_content_region.height
+        return height == 0 or (lines.start < top + height and top < lines.stop)
+
+    @property
+    def first_in_view(self) -> int | None:
+        """Give the first sentence that begins in view, or the last one before; None on a page without any."""
+        block = self._layout_now.block_at(self.scroll_offset.y)
+        if not self._sentences or block is None:
+            return None
+        found = (index for index, sentence in enumerate(self._sentences) if sentence.block >= block)
+        return next(found, len(self._sentences) - 1)
+
+    @property
+    def last_in_view(self) -> int | None:
+        """Give the last sentence that ends in view; None where none does."""
+        bottom = self.scroll_offset.y + self.scrollable_content_region.height
+        # From the end: who asks is near it, or a step from the answer.
+        backward = range(len(self._sentences) - 1, -1, -1)
+        return next((i for i in backward if 0 < self._lines_of(i).stop <= bottom), None)
+
     def on_resize(self, _: events.Resize) -> None:
         """Lay the page out anew for the new width."""
         self._lay_out()
@@ -104,8 +170,8 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
             return
         block, character = at
         for run in self.page.blocks[block].runs:
-            if run.look is Look.LINK and run.span.start <= character < run.span.end:
-                self.post_message(self.LinkFollowed(run.target))
+            if run.span.start <= character < run.span.end and run.look in (Look.LINK, Look.TERM):
+                self.post_message((self.LinkFollowed if run.look is Look.LINK else self.TermAsked)(run.target))
                 return
         for index, sentence in enumerate(self._sentences):
             if sentence.block == block and sentence.start <= character < sentence.end:
@@ -124,6 +190,10 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
 
     def _segments(self, page: Page, line: Line) -> Iterator[Segment]:
         x = 0
+        picture = page.blocks[line.block].picture if line.row is not None else None
+        if picture is not None and line.row is not None:
+            for text, look in self._pictures.line(picture, line.row, *self._room()):
+                yield Segment(text, self.get_visual_style(*([look] if look else ())).rich_style)
         for piece in line.pieces:
             if piece.x > x:
                 yield Segment(" " * (piece.x - x), self.get_visual_style().rich_style)
@@ -154,11 +224,19 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         return lit
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        room = width - _BESIDE_SCROLLBAR
-        self._layout_now = lay_out(self.page, room, cell_len) if self.page and width else Layout()
+        width, (room, height) = self.scrollable_content_region.width, self._room()
+        self._layout_now = (
+            lay_out(self.page, room, cell_len, lambda picture: self._pictures.rows(picture, room, height))
+            if self.page and width
+            else Layout()
+        )
         self.virtual_size = Size(width, len(self._layout_now.lines))
         self.refresh()
+
+    def _room(self) -> tuple[int, int]:
+        """Give the cells across and the lines in view that text and pictures have."""
+        region = self.scrollable_content_region
+        return region.width - _BESIDE_SCROLLBAR, region.height
 
     def _lines_of(self, index: int | None, word: Span | None = None) -> range:
         if index is None or index >= len(self._sentences):
@@ -178,7 +256,7 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         if not lines or (top <= lines.start and lines.stop <= top + height):
             return
         above = min(height // 3, max(0, height - len(lines)))
-        self.scroll_to(y=max(0, lines.start - above), animate=False)
+        self.scroll_to(y=max(0, lines.start - above), animate=False, force=True)
 
     def _keep_visible(self, lines: range) -> None:
         height = self.scrollable_content_region.height

@@ -32,7 +32,7 @@ def test_from_nothing_to_today_in_four_keys_then_a_setting_from_both_sides(data:
         screen.keys("3")
         screen.wait_for("Do you hear the voice?", "Hello. I am the voice")
         screen.keys("3")
-        screen.wait_for("Before you stretch", "no medical advice")
+        screen.wait_for("Before your first stretch", "I have read it")
         screen.keys("Enter")
         screen.wait_for("SITTING since", "in 45 min")
         assert run(data, "config", "set", "sitting.interval", "20m").stdout == "sitting.interval is now 20m\n"

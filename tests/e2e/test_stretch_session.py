@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,7 @@ def data(tmp_path: Path) -> Path:
     (folder / "config" / "stretches").mkdir(parents=True)
     (folder / "config" / "config.toml").write_text("[voice]\nenabled = false\n")
     (folder / "config" / "stretches" / "short.toml").write_text(shortened(1))
+    Journal(folder).append([Event(datetime.now(UTC) - timedelta(days=9), Kind.SAFETY_ACCEPTED)])
     return folder
 
 

@@ -10,17 +10,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskmate.figure.body import FOREARM, HAND, RANGES, SHANK, THIGH, TRUNK, UPPER_ARM, Pose, level_ankle, skeleton
+from deskmate.figure.body import (
+    BEND,
+    FOREARM,
+    HAND,
+    RANGES,
+    SHANK,
+    THIGH,
+    TRUNK,
+    UPPER_ARM,
+    Pose,
+    level_ankle,
+    skeleton,
+)
 
 
 def angle_range(name: str) -> tuple[float, float]:
     return RANGES[name.removeprefix("near_").removeprefix("far_")]
 
 
-POSES = st.builds(Pose, **{f.name: st.floats(*angle_range(f.name)) for f in fields(Pose)})
+@st.composite
+def poses(draw: st.DrawFn) -> Pose:
+    angles = {f.name: draw(st.floats(*angle_range(f.name))) for f in fields(Pose) if f.name != "trunk"}
+    low, high = (max(RANGES["trunk"][0], angles["pelvis"] + BEND[0]), min(110, angles["pelvis"] + BEND[1]))
+    return Pose(trunk=draw(st.floats(low, high)), **angles)
 
 
-@given(POSES)
+@given(poses())
 def test_no_pose_stretches_a_bone(pose: Pose) -> None:
     body = skeleton(pose)
     for leg in (body.near_leg, body.far_leg):
@@ -68,3 +84,9 @@ def test_no_ankle_bends_further_than_it_can_to_keep_a_foot_level() -> None:
 def test_an_angle_no_body_can_take_is_refused(name: str, value: float) -> None:
     with pytest.raises(ValueError, match=f"{name} must be from"):
         Pose(**{name: value})
+
+
+@pytest.mark.parametrize("trunk", [-61, 86])
+def test_no_spine_bends_further_than_it_can(trunk: float) -> None:
+    with pytest.raises(ValueError, match="trunk must be within -60 to 85 degrees"):
+        Pose(trunk=trunk)

@@ -10,7 +10,8 @@ from deskmate import content
 from deskmate.figure import shapes
 from deskmate.figure.body import RANGES, Leg, Pose, level_ankle
 from deskmate.figure.props import Prop, Thing
-from deskmate.figure.scene import Scene, SceneError, parse_scenes
+from deskmate.figure.raster import Layer, draw
+from deskmate.figure.scene import Base, Scene, SceneError, parse_scenes
 from deskmate.figure.shapes import lowest
 
 SCENES = parse_scenes(content.texts("poses", ".toml"))
@@ -194,3 +195,42 @@ def test_the_same_name_twice_is_refused() -> None:
     text = '[a]\nwords = "x"'
     with pytest.raises(SceneError, match="a is there already"):
         parse_scenes([("p.toml", text), ("q.toml", text)])
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(SCENES) if SCENES[name].base is Base.HIP])
+def test_no_hand_of_a_lying_body_sinks_into_the_bed(name: str) -> None:
+    scene = SCENES[name]
+    top = max(y for found in scene.things if found.prop in {Prop.BED, Prop.EDGE} for _, y in corners(found))
+    for arm in (scene.body().near_arm, scene.body().far_arm):
+        assert min(arm.elbow[1], arm.wrist[1], arm.hand[1]) > top
+
+
+@pytest.mark.parametrize("name", ["prone", "press-up", "bridge", "prone-pillow"])
+def test_hands_that_carry_or_rest_lie_flat_on_the_bed(name: str) -> None:
+    scene = SCENES[name]
+    for arm in (scene.body().near_arm, scene.body().far_arm):
+        assert arm.hand[1] == pytest.approx(scene.lift, abs=0.035)
+        assert arm.wrist[1] == pytest.approx(scene.lift, abs=0.04)
+
+
+def test_the_hands_of_who_presses_up_point_ahead() -> None:
+    for name in ("prone", "press-up"):
+        arm = SCENES[name].body().near_arm
+        assert arm.hand[0] > arm.wrist[0] + 0.05
+
+
+@pytest.mark.parametrize("name", ["bed-edge", "bed-edge-ready"])
+def test_the_hands_hold_the_drawn_up_shin(name: str) -> None:
+    body = SCENES[name].body()
+    leg = body.far_leg
+    shin = [
+        (leg.knee[0] + (leg.ankle[0] - leg.knee[0]) * share, leg.knee[1] + (leg.ankle[1] - leg.knee[1]) * share)
+        for share in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+    ]
+    for arm in (body.near_arm, body.far_arm):
+        assert min(math.dist(arm.hand, point) for point in shin) < 0.045
+
+
+@pytest.mark.parametrize("name", ["standing", "captain-morgan-start", "forward-bend"])
+def test_two_legs_that_stand_side_by_side_are_told_apart(name: str) -> None:
+    assert Layer.FAR in {run.layer for row in draw(SCENES[name], 40, 20).rows[12:] for run in row}

@@ -3,7 +3,7 @@
 import pytest
 
 from deskmate.learn.bibliography import Source, Term
-from deskmate.learn.library import load_library
+from deskmate.learn.library import Elsewhere, load_library
 from deskmate.learn.page import BlockKind
 
 SOURCES = '[a1]\nauthors = "A"\nyear = 2001\ntitle = "On a"\nwhere = "J"\n'
@@ -81,3 +81,15 @@ def test_pages_open_without_a_bibliography_that_cannot_be_read() -> None:
     library = load_library([("learn/a.md", text(1, "It is. [S: a1]"))], "[a1", "also broken")
     assert [page.id for page in library.pages] == ["a"]
     assert [problem.split(":")[0] for problem in library.problems] == ["sources.toml", "glossary.toml"]
+
+
+def test_what_lies_elsewhere_and_is_not_there_is_told_of_and_the_page_opens() -> None:
+    picture = '```picture\nshow = ["gone"]\nlabels = ["x"]\nwords = "A body."\n```\n'
+    pages = [("learn/a.md", text(1, f"Do [this](stretch:none).\n\n{picture}"))]
+    library = load_library(pages, "", "", Elsewhere({"walk"}, {"standing"}))
+    assert [page.id for page in library.pages] == ["a"]
+    assert library.problems == (
+        "learn/a.md: there is no stretch called `none`",
+        "learn/a.md: there is no figure called `gone`",
+    )
+    assert load_library(pages, "", "").problems == ()

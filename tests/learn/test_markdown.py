@@ -3,7 +3,9 @@
 import pytest
 
 from deskmate.learn.markdown import parse_page
-from deskmate.learn.page import Block, BlockKind, Citation, Look, Page, PageError, Run, Span, Standing
+from deskmate.learn.page import Block, BlockKind, Citation, Look, Page, Run, Span, Standing
+from deskmate.learn.page_error import PageError
+from deskmate.learn.picture import Picture
 
 HEAD = '+++\ntitle = "T"\ntakeaway = "Take."\norder = 1\n+++\n'
 
@@ -78,14 +80,29 @@ def test_citations_leave_the_text_and_keep_their_place() -> None:
     assert [opened.mark(c) for c in read.citations] == ["[S 1,2]", "[M 2]", "[U]"]
 
 
-def test_each_cell_of_a_table_is_spoken_by_itself() -> None:
-    rows = page("| What | How |\n|---|---|\n| Hold. Now | 30 s [S: a1] |\n").blocks[2:]
-    assert [(b.kind, b.text, [s.text for s in b.sentences]) for b in rows] == [
-        (BlockKind.TABLE_HEAD, "What How", ["What", "How"]),
-        (BlockKind.TABLE_ROW, "Hold. Now 30 s", ["Hold.", "Now", "30 s"]),
+def test_a_row_of_a_table_is_spoken_as_one_sentence() -> None:
+    rows = page("| What | How | For |\n|---|---|---|\n| Hold now | 30 s [S: a1] | you |\n").blocks[2:]
+    assert [(b.kind, [s.text for s in b.sentences]) for b in rows] == [
+        (BlockKind.TABLE_HEAD, ["What: How; For"]),
+        (BlockKind.TABLE_ROW, ["Hold now: 30 s; you"]),
     ]
-    assert rows[1].cells == (Span(0, 9), Span(10, 14))
+    assert rows[1].cells == (Span(0, 8), Span(10, 14), Span(16, 19))
     assert rows[1].citations == (Citation(14, Standing.SUPPORTED, ("a1",)),)
+
+
+def test_what_is_shown_by_a_sign_is_said_in_words_before() -> None:
+    opened = page("3. Sit. Up.\n\n> Mind this. And that.\n\n- So.\n")
+    assert [s.spoken for s in opened.sentences[2:]] == ["3. Sit.", "Up.", "Note: Mind this.", "And that.", "So."]
+    [note] = [s for s in opened.sentences if s.text == "Mind this."]
+    assert [note.heard(0, 4), note.heard(6, 10), note.heard(11, 16)] == [None, Span(0, 4), Span(5, 9)]
+
+
+def test_a_picture_is_its_figures_and_its_words() -> None:
+    fence = '```picture\nshow = ["standing", "front"]\nlabels = ["a", "b"]\nwords = """Two\n bodies."""\n```\n'
+    read = block(fence)
+    assert (read.kind, read.text) == (BlockKind.PICTURE, "Two bodies.")
+    assert read.picture == Picture(("standing", "front"), ("a", "b"))
+    assert [s.spoken for s in read.sentences] == ["Picture: Two bodies."]
 
 
 def test_sentences_know_their_block() -> None:
@@ -112,6 +129,12 @@ def test_sentences_know_their_block() -> None:
         ("+++\ncolour = 3\n+++\n", "learn/try.md: `colour` is no key of a page"),
         (HEAD + "Fine.\n\n<b>x</b>\n", "learn/try.md:8: `html_inline` is not something a page can have"),
         (HEAD + "Fine.\n\n```\nx\n```\n", "learn/try.md:8: `fence` is not something a page can have"),
+        (HEAD + "```picture\nshow\n```\n", "learn/try.md:6: this picture is not TOML: "),
+        (HEAD + "```picture\nshow = []\nlabels = []\n```\n", "learn/try.md:6: a picture shows one to 3 figures"),
+        (HEAD + '```picture\nshow = ["a"]\nlabels = []\n```\n', "learn/try.md:6: a picture has one of `labels` for"),
+        (HEAD + '```picture\nshow = "a"\n```\n', "learn/try.md:6: `show` of a picture must be a list of texts"),
+        (HEAD + '```picture\nshow = ["a"]\nlabels = ["b"]\n```\n', "learn/try.md:6: a picture needs `words`"),
+        (HEAD + "```picture\nsize = 3\n```\n", "learn/try.md:6: `size` is no key of a picture"),
         (HEAD + "Claim. [S]\n", "learn/try.md:6: a claim called well supported needs a source"),
         (HEAD + "Claim. [X: a]\n", "learn/try.md:6: a claim's standing is one of S, M, W, U, not X"),
         (HEAD + "Claim. [S bogduk]\n", "learn/try.md:6: `[S bogduk]` is neither a link nor a citation"),

@@ -48,7 +48,7 @@ async def test_three_answers_a_line_that_is_heard_and_the_safety_note(
             await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
     for page, words in zip(
-        pages, ("When do you work?", "After how long", "Do you hear the voice?", "no medical advice"), strict=True
+        pages, ("When do you work?", "After how long", "Do you hear the voice?", "doctor"), strict=True
     ):
         assert words in page
     assert speaker.said == [HELLO, HELLO]
@@ -57,11 +57,12 @@ async def test_three_answers_a_line_that_is_heard_and_the_safety_note(
     assert (settings.hours.days, settings.sitting.interval.total_seconds()) == (frozenset(range(5)), 45 * 60)
     assert settings.voice.enabled is True
     assert app.desk.settings == settings
+    assert Kind.SAFETY_ACCEPTED in {event.kind for event in app.desk.events()}
 
 
 async def test_quiet_is_one_answer(app: DeskmateApp, file: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("1", "1", "3", "1")
+        await pilot.press("1", "1", "3", "enter")
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
     assert load_settings(file)[0].voice.enabled is False

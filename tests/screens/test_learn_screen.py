@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Label, OptionList, Static
 
+from deskmate.build import build_scenes
+from deskmate.config import Settings
 from deskmate.learn.library import Library, load_library
 from deskmate.learn.page import Span
+from deskmate.learn.progress import Progress, progress_of
 from deskmate.looks import style_sheet
 from deskmate.messages import SpeechHeard, StretchWanted
-from deskmate.screens.learn import LearnScreen, PageItem
+from deskmate.screens.glossary import GlossaryScreen
+from deskmate.screens.learn import LearnScreen
 from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.voice.choice import Choice
 from deskmate.voice.speaker import (
     SpeechEvent,
     UtteranceEnded,
@@ -25,7 +30,9 @@ from deskmate.voice.speaker import (
     VoiceStatus,
     WordSpoken,
 )
+from deskmate.widgets.page_list import PageItem
 from deskmate.widgets.read_along import ReadAlong
+from tests.builders import SimulatedClock
 
 HEARD = VoiceStatus(audible=True, reason="The voice works.")
 SILENT = VoiceStatus(audible=False, reason="There is no sound device.")
@@ -37,6 +44,21 @@ order = 1
 stretch = "captain-morgan"
 +++
 Sit well. Stand often. See [two](page:two).
+"""
+LONG = """+++
+title = "Long"
+takeaway = "The long one."
+order = 3
++++
+""" + "\n\n".join(f"## Part {n}\n\nSentence {n} of the pelvis. And more of it." for n in range(20))
+GLOSSARY = """[pelvis]
+term = "pelvis"
+said = "PEL-vis"
+meaning = "The bowl."
+
+[part]
+term = "often"
+meaning = "Many times."
 """
 TWO = """+++
 title = "Two"
@@ -57,7 +79,7 @@ class FakeSpeaker:
     def start(self) -> None:
         self.told.append("start")
 
-    def say(self, text: str, *, queue: bool = False) -> int:
+    def say(self, text: str, *, queue: bool = False, after: timedelta = timedelta(0)) -> int:
         self.told.append((text, queue))
         return sum(isinstance(entry, tuple) for entry in self.told)
 
@@ -73,6 +95,18 @@ class FakeSpeaker:
     def set_muted(self, muted: bool) -> None:
         self.told.append("mute")
 
+    def set_rate(self, rate: int) -> None:
+        self.told.append(f"rate {rate}")
+
+    def set_volume(self, volume: float) -> None:
+        self.told.append(f"volume {volume:g}")
+
+    def choose(self, choice: Choice) -> None:
+        self.told.append(f"choose {choice.engine}")
+
+    def skip(self, words: int) -> None:
+        self.told.append(f"skip {words}")
+
     def listen(self, listener: Callable[[SpeechEvent], None]) -> Callable[[], None]:
         return lambda: None
 
@@ -87,17 +121,27 @@ class FakeDesk:
         self.library = library
         self.speaker = speaker
         self.recorded: list[Event] = []
+        self.scenes = build_scenes()
+        self.settings = Settings()
+        self.clock = SimulatedClock()
 
     def events(self) -> list[Event]:
         return self.recorded
 
-    def pages_read(self) -> frozenset[str]:
-        return frozenset(event.text("page") for event in self.recorded if event.kind is Kind.PAGE_READ)
+    def find_progress(self, *, whole: bool = False) -> None:
+        pass
+
+    @property
+    def progress(self) -> Progress:
+        return progress_of(self.recorded)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
-        event = Event(at or datetime(2025, 6, 2, 9, tzinfo=UTC), kind, data)
+        event = Event(at or self.clock.now(), kind, data)
         self.recorded.append(event)
         return event
+
+    def places(self) -> list[tuple[Kind, object]]:
+        return [(event.kind, event.data.get("sentence")) for event in self.recorded]
 
     def kinds(self) -> list[tuple[Kind, str]]:
         return [(event.kind, event.text("page")) for event in self.recorded]
@@ -108,11 +152,20 @@ class Room(App[None]):
 
     CSS = style_sheet()
 
-    def __init__(self, speaker: FakeSpeaker | None = None, first: str | None = None) -> None:
+    def __init__(
+        self,
+        speaker: FakeSpeaker | None = None,
+        first: str | None = None,
+        sentence: int = 0,
+        *,
+        long: bool = False,
+    ) -> None:
         super().__init__()
         self.speaker = speaker or FakeSpeaker()
-        self.desk = FakeDesk(load_library([("learn/one.md", ONE), ("learn/two.md", TWO)], "", ""), self.speaker)
-        self.learn = LearnScreen(first)
+        pages = [("learn/one.md", ONE), ("learn/two.md", TWO)]
+        pages += [("learn/long.md", LONG)] if long else []
+        self.desk = FakeDesk(load_library(pages, "", GLOSSARY), self.speaker)
+        self.learn = LearnScreen(first, sentence)
         self.wanted: list[str] = []
 
     def on_mount(self) -> None:
@@ -150,7 +203,14 @@ async def test_the_list_opens_a_page_and_escape_goes_back_and_out() -> None:
     app = Room()
     async with app.run_test() as pilot:
         assert [item.page.id for item in app.learn.query(PageItem)] == ["one", "two"]
-        assert app.offered() == {"enter": "Open", "escape": "Back", "q": "Back", "question_mark": "Help"}
+        assert app.offered() == {
+            "enter": "Open",
+            "escape": "Back",
+            "q": "Back",
+            "x": "Turn a hip",
+            "slash": "Search",
+            "question_mark": "Help",
+        }
         await pilot.press("enter")
         assert app.open_page() == "one"
         assert app.desk.kinds() == [(Kind.PAGE_OPENED, "one")]
@@ -312,3 +372,143 @@ async def test_it_fits_any_terminal(size: tuple[int, int]) -> None:
         assert app.text.region.width > 30
         assert app.text.region.height >= 8
         assert app.text.virtual_size.width <= app.text.region.width
+
+
+async def test_the_place_is_kept_in_each_part_and_on_leaving_and_taken_up_again() -> None:
+    app = Room(first="long", long=True)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.press(
+            "n", "n", "n", "n", "n", "n"
+        )  # the title, the takeaway, a heading, two sentences, a heading
+        await pilot.press("n")
+        await pilot.press("escape")
+        assert app.desk.places() == [
+            (Kind.PAGE_OPENED, None),
+            (Kind.PAGE_LEFT, 2),
+            (Kind.PAGE_LEFT, 5),
+            (Kind.PAGE_LEFT, 6),
+        ]
+        meta = app.learn.query(PageItem).last().query_one(".meta", Label)
+        assert str(meta.content) == "1 min · 10%"
+        await pilot.press("enter")
+        assert (app.open_page(), app.text.sentence) == ("long", 6)
+        await pilot.press("space")
+        assert app.speaker.told[-2] == ("Sentence 1 of the pelvis.", False)
+
+
+async def test_reading_goes_on_at_a_place_that_is_asked_for() -> None:
+    app = Room(first="long", sentence=40, long=True)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+        assert app.text.sentence == 40
+        assert app.text.shows(40)
+        await pilot.press("escape")
+        assert app.desk.places() == [(Kind.PAGE_OPENED, None)]
+
+
+async def test_a_place_in_a_page_that_was_changed_since_means_nothing() -> None:
+    app = Room(long=True)
+    async with app.run_test() as pilot:
+        app.desk.record(Kind.PAGE_LEFT, page="one", sentence=3, of=99)
+        await pilot.press("enter")
+        assert app.text.sentence is None
+
+
+async def test_scrolling_keeps_the_place_by_eye_and_to_the_end_in_time_is_reading() -> None:
+    app = Room(first="long", long=True)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.press("pagedown")
+        await pilot.press("end")
+        await pilot.pause()
+        assert Kind.PAGE_READ not in [kind for kind, _ in app.desk.places()]
+        app.desk.clock.run(timedelta(minutes=1))
+        await pilot.press("escape")
+        assert app.desk.places()[-1] == (Kind.PAGE_READ, None)
+        assert app.learn.query(PageItem).last().has_class("read")
+
+
+async def test_a_stop_in_the_middle_of_a_scrolled_page_is_its_first_line_in_view() -> None:
+    app = Room(first="long", long=True)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.press("pagedown")
+        await pilot.pause()
+        await pilot.press("escape")
+        kind, sentence = app.desk.places()[-1]
+        assert kind is Kind.PAGE_LEFT
+        assert isinstance(sentence, int)
+        assert 5 <= sentence <= 10
+
+
+async def test_g_shows_and_says_the_words_that_are_marked() -> None:
+    app = Room(long=True)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "g")
+        assert isinstance(app.screen, GlossaryScreen)
+        assert str(app.screen.query_one("#meaning", Static).content) == "Many times."
+        assert app.speaker.told[-1] == ("often. Many times.", False)
+        await pilot.press("space", "escape")
+        assert app.speaker.told[-2:] == [("often. Many times.", False), "stop"]
+        await pilot.press("right_square_bracket", "g")
+        assert not isinstance(app.screen_stack[-1], GlossaryScreen), "a page without marked words explains nothing"
+        await pilot.press("right_square_bracket", "g")
+        assert "say PEL-vis" in str(app.screen.query_one("#word", Static).content)
+
+
+async def test_a_click_on_a_marked_word_explains_it() -> None:
+    app = Room()
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        app.learn.post_message(ReadAlong.TermAsked("part"))
+        await pilot.pause()
+        assert isinstance(app.screen, GlossaryScreen)
+
+
+async def test_search_opens_the_sentence_that_was_chosen() -> None:
+    app = Room(long=True)
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"sentence 7")
+        await pilot.press("enter")
+        assert app.screen is app.learn
+        await pilot.pause()
+        assert app.open_page() == "long"
+        assert app.text.sentence is not None
+        assert app.desk.library.page("long").sentences[app.text.sentence].text == "Sentence 7 of the pelvis."
+
+
+async def test_search_says_when_there_is_nothing_and_leads_back() -> None:
+    app = Room()
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"zzz")
+        assert str(app.screen.query_one(OptionList).get_option_at_index(0).prompt) == "Nothing found."
+        await pilot.press("enter", "escape")
+        assert (app.screen, app.open_page()) == (app.learn, None)
+
+
+async def test_the_arrows_choose_among_what_was_found() -> None:
+    app = Room(long=True)
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"part", "down", "down", "enter")
+        await pilot.pause()
+        assert app.text.sentence is not None
+        assert app.desk.library.page("long").sentences[app.text.sentence].text == "Part 2"
+
+
+async def test_plus_and_minus_change_the_speed_and_the_sentence_is_said_anew() -> None:
+    app = Room()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter", "plus")
+        assert app.speaker.told == ["rate 170"]
+        assert "170 words a minute" in str(app.learn.query_one("#place", Label).content)
+        await pilot.press("space", "minus", "minus")
+        assert app.speaker.told[-3:] == ["rate 130", ("One", False), ("The first.", True)]
+        await pilot.press("escape", "escape")
+        assert app.speaker.told[-1] == "rate 150", "elsewhere the voice is as usual"
+
+
+async def test_the_speed_stays_within_what_a_voice_can_do() -> None:
+    app = Room()
+    async with app.run_test() as pilot:
+        await pilot.press("enter", *["plus"] * 20)
+        assert app.speaker.told[-1] == "rate 400"
+        await pilot.press(*["minus"] * 20)
+        assert app.speaker.told[-1] == "rate 80"

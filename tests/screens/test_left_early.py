@@ -13,14 +13,15 @@ from deskmate.screens.history import HistoryScreen
 from deskmate.screens.learn import LearnScreen
 from deskmate.screens.session import SessionScreen
 from deskmate.screens.stretch import StretchScreen
-from deskmate.stretch.session import plan_stretch
+from deskmate.stretch.plan import plan_stretch
+from deskmate.stretch.session import Run
 from tests.builders import SimulatedClock
 from tests.running import NOON, make_app, typical_day
 
 
 def _session(app: DeskmateApp) -> SessionScreen:
     plan = plan_stretch(app.desk.catalogue.stretches["captain-morgan"])
-    return SessionScreen(plan, "a", routine="captain-morgan", ache_before=None)
+    return SessionScreen(Run(plan), "a", routine="captain-morgan", ache_before=None)
 
 
 SCREENS: dict[str, Callable[[DeskmateApp], HistoryScreen | LearnScreen | StretchScreen | SessionScreen]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from deskmate.app import DeskmateApp
 from deskmate.history.journal import Journal
 from deskmate.screens.session import Phase, SessionScreen
 from deskmate.screens.stretch import StretchScreen
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.sitting.sessions import sessions
 from deskmate.voice.speaker import UtteranceEnded, VoiceChanged, VoiceStatus, WordSpoken
 from deskmate.voice.tones import Tone
 from deskmate.widgets.ache_scale import AcheScale
@@ -29,11 +32,11 @@ SIZE = (100, 30)
 class Room:
     """The app, its clock and its voice, from the choice of a stretch on."""
 
-    def __init__(self, root: Path, status: VoiceStatus | None = None) -> None:
+    def __init__(self, root: Path, status: VoiceStatus | None = None, events: Sequence[Event] | None = None) -> None:
         self.root = root
         self.clock = SimulatedClock(NOON)
         self.speaker = ScriptedSpeaker(status)
-        self.app: DeskmateApp = make_app(root, self.clock, typical_day().events, self.speaker)
+        self.app: DeskmateApp = make_app(root, self.clock, events or typical_day().events, self.speaker)
 
     @property
     def screen(self) -> SessionScreen:
@@ -93,7 +96,8 @@ async def test_the_ache_before_is_rated_by_key(room: Room, keys: list[str], scor
     rated, started = room.written()[:2]
     assert (rated.kind, rated.data["moment"], rated.data["score"]) == (Kind.ACHE_RATED, "before", score)
     assert (started.kind, started.text("session")) == (Kind.SESSION_STARTED, rated.text("session"))
-    assert started.seconds("planned_seconds") == 255
+    easier = 12 if score >= 7 else 0
+    assert started.seconds("planned_seconds") == 255 + easier
 
 
 async def test_each_cue_is_said_and_shown_and_its_words_are_lit(room: Room) -> None:
@@ -367,3 +371,204 @@ async def test_help_in_front_holds_the_session(room: Room) -> None:
         await pilot.pause()
         assert screen.query_one(BigNumber).value == "0:13"
         assert "Go on" in room.text()
+
+
+def steps(events: list[Event]) -> list[tuple[str, str, float, str]]:
+    told = [e for e in events if e.kind is Kind.SESSION_STEP]
+    return [(e.text("step"), e.text("side"), e.seconds("seconds"), e.text("left")) for e in told]
+
+
+async def test_holding_longer_and_shorter_shows_and_is_written_down_as_it_was(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 10)
+        await pilot.press("plus")
+        await pilot.pause()
+        assert room.screen.query_one(BigNumber).value == "0:25"
+        assert "Each hold of this stretch now lasts 35 seconds." in room.text()
+        await room.pass_time(pilot, 25)
+        await pilot.press("right")
+        await room.pass_time(pilot, 33)
+        await pilot.press("minus")
+        await pilot.pause()
+    (first, second) = [e for e in room.written() if e.kind is Kind.SESSION_STEP and e.text("step") == "hold"]
+    assert (first.seconds("planned_seconds"), first.seconds("seconds"), first.data["completed"]) == (35, 35, True)
+    assert (second.seconds("planned_seconds"), second.seconds("seconds"), second.data["completed"]) == (33, 33, True)
+
+
+async def test_the_easier_form_is_said_shown_and_begins_the_hold_again(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 6)
+        await pilot.press("e")
+        await pilot.pause()
+        assert room.speaker.said[-1] == room.caption.text == "Take a lower surface, or hold on with both hands."
+        assert "LEFT LEG · EASIER" in room.text()
+        assert "Get into place" in room.text()
+        await room.pass_time(pilot, 12)
+        assert "Get into place" not in room.text()
+        assert room.caption.text.startswith("Tuck your tail under")
+        await pilot.press("e")
+        await pilot.pause()
+        assert "There is no easier form of it." in room.text()
+        await pilot.press("h")
+        await pilot.pause()
+        assert "EASIER" not in room.text()
+        assert room.caption.text == "The usual form again."
+    forms = [(e.text("step"), e.text("form"), e.text("left")) for e in room.written() if e.kind is Kind.SESSION_STEP]
+    assert forms[2:4] == [("hold", "usual", "easier"), ("hold", "easier", "harder")]
+
+
+async def test_the_other_side_is_said_shown_and_written_down(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 4)
+        await pilot.press("s")
+        await pilot.pause()
+        assert room.caption.text == "Now the right side."
+        assert "RIGHT LEG" in room.text()
+        await room.pass_time(pilot, 12)
+        await pilot.press("right")
+        await pilot.pause()
+    assert [(part, side, left) for part, side, _, left in steps(room.written())][2:4] == [
+        ("hold", "left", "swapped"),
+        ("hold", "right", "skipped"),
+    ]
+
+
+async def test_a_session_waits_until_one_is_in_place(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("[notify]\ndesktop = false\n[stretch]\nstart_delay = '8s'\n")
+    room = Room(tmp_path)
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        assert room.speaker.said == [room.caption.text] == ["Get into place: it begins in 8 seconds."]
+        assert room.screen.query_one(BigNumber).value == "0:08"
+        await room.pass_time(pilot, 7)
+        assert (len(room.speaker.said), room.speaker.tones) == (1, [Tone.READY] * 3)
+        await room.pass_time(pilot, 2)
+        assert room.speaker.said[1].startswith("First, be safe.")
+        assert room.screen.query_one(BigNumber).value == "0:14"
+
+
+async def test_what_is_left_of_the_whole_is_told(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        assert "4:15 left" in room.text()
+        await room.pass_time(pilot, 20)
+        assert "3:55 left" in room.text()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (100, 30), (200, 60)])
+async def test_the_countdown_can_be_read_from_two_metres(room: Room, size: tuple[int, int]) -> None:
+    async with room.app.run_test(size=size) as pilot:
+        await room.begin(pilot, "x")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        countdown = room.screen.query_one(BigNumber)
+        # A row of a terminal is 4 mm or more: digits of 20 mm are read from well over two metres (1 mm for 0.3 m).
+        assert countdown._scale() >= 2
+        assert countdown.size.height >= 5
+        assert any("space Pause" in line for line in room.text().splitlines())
+
+
+async def test_with_much_ache_the_easier_form_is_taken_at_once_and_said_why(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "8", "enter")
+        assert "the easier form. Stop whenever you like" in room.text()
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert "LEFT LEG · EASIER" in room.text()
+
+
+@pytest.mark.parametrize(("before", "after", "easier"), [("3", "5", True), ("3", "7", True), ("4", "5", False)])
+async def test_after_a_sore_session_the_next_of_that_stretch_is_easier(
+    room: Room, before: str, after: str, easier: bool
+) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, before, "enter")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 5)
+        await pilot.press("q", "q", after, "enter", "enter")
+        await room.begin(pilot)
+        await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group == "default"])
+        await pilot.pause()
+        assert ("The last time it ached a good deal" in room.text()) is easier
+        await pilot.press("x")
+        await pilot.pause()
+    started = [e for e in room.written() if e.kind is Kind.SESSION_STARTED]
+    assert [e.text("easier") for e in started] == ["", "captain-morgan" if easier else ""]
+
+
+def cut_off() -> list[Event]:
+    """A typical day with a session at its end, cut off in the second hold of the left side."""
+    script = typical_day()
+    data: dict[str, Scalar] = {"session": "cut", "stretch": "captain-morgan", "completed": True, "left": "over"}
+    script.event(Kind.ACHE_RATED, "12:05", session="cut", moment="before", score=6)
+    script.event(
+        Kind.SESSION_STARTED, "12:05", session="cut", routine="captain-morgan", title="Captain Morgan", easier=""
+    )
+    for step, side, repetition, seconds in (
+        ("safety", None, 0, 15),
+        ("setup", "left", 0, 32),
+        ("hold", "left", 1, 30),
+        ("return", "left", 1, 10),
+    ):
+        script.event(Kind.SESSION_STEP, "12:07", **data, step=step, side=side, repetition=repetition, seconds=seconds)
+    return [replace(e, device="") for e in script.events]
+
+
+async def test_a_session_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
+    room = Room(tmp_path, events=cut_off())
+    async with room.app.run_test(size=SIZE) as pilot:
+        room.app.animation_level = "none"
+        assert "Captain Morgan was cut off at 12:07 after 1 hold" in room.text()
+        assert "SITTING since" in room.text()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Hold, left side, 2 of 2" in room.text()
+        await room.pass_time(pilot, 30)
+        await pilot.press("q", "q", "4", "enter")
+        await pilot.pause()
+        assert "Ache 6 before, 4 now" in room.text()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "cut off" not in room.text()
+    events = [e for e in Journal(room.root).read() if e.text("session") == "cut"]
+    (session,) = sessions(events)
+    assert (session.ended, session.completed, session.holds, session.active) == (
+        True,
+        False,
+        2,
+        timedelta(seconds=117),
+    )
+    assert [e.kind for e in events].count(Kind.SESSION_STARTED) == 1
+    assert [e.kind for e in events].count(Kind.SESSION_RESUMED) == 1
+
+
+async def test_a_session_that_was_cut_off_can_be_kept_as_it_is(tmp_path: Path) -> None:
+    room = Room(tmp_path, events=cut_off())
+    async with room.app.run_test(size=SIZE) as pilot:
+        await pilot.press("k")
+        await pilot.pause()
+        assert "cut off" not in room.text()
+        await pilot.press("enter")
+        assert not isinstance(pilot.app.screen, SessionScreen)
+    (session,) = [s for s in sessions(Journal(room.root).read()) if s.id == "cut"]
+    assert (session.ended, session.completed, session.holds) == (True, False, 1)
+
+
+async def test_a_session_whose_stretch_is_gone_says_so_and_stays_offered(tmp_path: Path) -> None:
+    events = [
+        replace(e, data={**e.data, "routine": "gone"}) if e.kind is Kind.SESSION_STARTED else e for e in cut_off()
+    ]
+    room = Room(tmp_path, events=events)
+    async with room.app.run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        (note,) = pilot.app._notifications
+        assert "Captain Morgan is not in the catalogue any more" in note.message
+        assert "was cut off" in room.text()

@@ -14,6 +14,7 @@ from deskmate.screens.history import HistoryScreen
 from deskmate.screens.learn import LearnScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Kind
+from deskmate.widgets.read_along import ReadAlong
 from tests.builders import SimulatedClock, day, minutes
 from tests.running import NOON, make_app, typical_day
 
@@ -180,3 +181,37 @@ async def test_text_from_files_is_never_markup(tmp_path: Path, clock: SimulatedC
         await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
         await pilot.pause()
         assert "[red]x[/red] [b" in text(app)
+
+
+async def test_reading_goes_on_from_today_only_where_a_page_was_begun(tmp_path: Path, clock: SimulatedClock) -> None:
+    begun = day().event(Kind.PAGE_LEFT, "9:00", page="psoas", sentence=7, of=30).events
+    app = make_app(tmp_path, clock, begun)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
+        await pilot.pause()
+        assert "c Read on" in text(app)
+        await pilot.press("c")
+        await pilot.pause()
+        assert isinstance(app.screen, LearnScreen)
+        assert app.screen.page is not None
+        assert (app.screen.page.id, app.screen.query_one(ReadAlong).sentence) == ("psoas", 7)
+
+
+async def test_without_a_page_begun_there_is_nothing_to_go_on_with(app: DeskmateApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
+        await pilot.press("c")
+        assert "Read on" not in text(app)
+        assert app.screen is app._today
+
+
+async def test_a_page_left_by_quitting_is_gone_on_with_the_next_time(tmp_path: Path, clock: SimulatedClock) -> None:
+    async with make_app(tmp_path, clock).run_test(size=(100, 30)) as pilot:
+        await pilot.press("l", "enter", "n", "n", "n", "n")
+        await pilot.app.action_quit()
+    app = make_app(tmp_path, clock)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
+        place = app.desk.progress.last
+        assert place is not None
+        assert (place.page, place.sentence) == ("ache", 3)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from deskmate.sitting import words
 from deskmate.sitting.events import Kind, Scalar
 from deskmate.sitting.rules import Rules
-from deskmate.sitting.watch import Entry, end_of_orphan, next_change, on_due, on_gap, on_idle, on_opening
-from tests.builders import at, day, minutes
+from deskmate.sitting.timeline import Activity
+from deskmate.sitting.watch import Entry, event_of, next_change, on_due, on_gap, on_idle, on_opening, on_orphan
+from tests.builders import Script, at, day, minutes
 
 
 def test_the_very_first_opening_sits_down() -> None:
@@ -81,17 +85,52 @@ def test_a_postponed_break_is_told_again_when_it_falls_due() -> None:
     assert [e.kind for e in on_due(script.alive("9:36").state("9:36"), Rules())] == [Kind.BREAK_DUE]
 
 
-def test_a_lost_session_ends_where_it_came_to() -> None:
-    script = (
+def lost() -> Script:
+    return (
         day()
         .sit("9:00")
         .event(Kind.SESSION_STARTED, "9:30", session="a", title="x", planned_seconds=180)
         .event(Kind.SESSION_STEP, "9:31", session="a", seconds=45, completed=True)
     )
-    (entry,) = end_of_orphan(script.state("9:33"))
-    assert (entry.kind, entry.at) == (Kind.SESSION_ENDED, at("9:31") + timedelta(microseconds=1))
+
+
+def interrupted() -> Script:
+    script = lost()
+    (entry,) = on_orphan(script.state("9:33"))
+    script.events.append(event_of(entry, "desk"))
+    return script
+
+
+def test_a_session_without_its_process_is_interrupted_where_it_came_to() -> None:
+    (entry,) = on_orphan(lost().state("9:33"))
+    assert entry == Entry(Kind.SESSION_INTERRUPTED, at("9:31") + timedelta(microseconds=1), {"session": "a"})
+    assert on_orphan(day().sit("9:00").state("9:01")) == ()
+
+
+def test_an_interrupted_session_runs_no_more_and_is_not_decided() -> None:
+    script = interrupted()
+    state = script.alive("9:33").state("9:33")
+    assert (state.open_session, state.activity) == (None, None)
+    assert state.interrupted is not None
+    assert (state.interrupted.id, state.interrupted.ended) == ("a", False)
+    assert on_orphan(state) == ()
+    went_on = script.event(Kind.SESSION_RESUMED, "9:34", session="a").state("9:34:10")
+    assert (went_on.interrupted, went_on.activity) == (None, Activity.STRETCH)
+    assert went_on.open_session is not None
+
+
+def test_keeping_an_interrupted_session_ends_it_where_it_came_to() -> None:
+    with pytest.raises(ValueError, match="no stretch was interrupted"):
+        words.keep_session(lost().state("9:33"))
+    script = interrupted()
+    (entry,) = words.keep_session(script.state("9:50"))
     assert entry.data == {"session": "a", "completed": False, "seconds": 45.0, "cause": "lost"}
-    assert end_of_orphan(day().sit("9:00").state("9:01")) == ()
+    script.events.append(event_of(entry, "desk"))
+    state = script.state("9:51")
+    assert (state.interrupted, state.open_session) == (None, None)
+    (session,) = state.today.sessions
+    assert (session.ended, session.completed, session.active) == (True, False, timedelta(seconds=45))
+    assert session.last - at("9:31") < timedelta(milliseconds=1)
 
 
 def test_the_screen_changes_each_minute_then_each_second_in_the_last() -> None:

@@ -29,10 +29,16 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "typing": ("comma", "enter"),
     "quiet": ("n",),
     "correct": ("e",),
+    "learn": ("l",),
+    "reading": ("l", "enter"),
+    "history": ("h",),
+    "helps": ("f",),
+    "safety": ("s",),
+    "stretches": ("s", "enter"),
 }
 """The keys that lead to each screen from Today."""
 
-FIRST: dict[str, tuple[str, ...]] = {"first-hours": (), "first-voice": ("1", "1"), "first-safety": ("1", "1", "1")}
+FIRST: dict[str, tuple[str, ...]] = {"first-hours": (), "first-voice": ("1", "1")}
 """The same, from the first start."""
 
 # Data must not depend on where the tests run.

@@ -9,8 +9,8 @@ import pytest
 from deskmate import content
 from deskmate.figure.scene import parse_scenes
 from deskmate.stretch.catalogue import load_catalogue, read_stretch
+from deskmate.stretch.plan import plan_stretch
 from deskmate.stretch.reading import CatalogueError
-from deskmate.stretch.session import plan_stretch
 
 BUILT_IN = content.texts("stretches", ".toml")
 WORDS_A_SECOND = 2.4

@@ -46,7 +46,7 @@ def test_everything_runs_from_start_to_end_in_exactly_the_time_its_data_say(name
     said = iter(t.text for t in told if isinstance(t, CueDue))
     # In order, with the rhythm's own lines between them.
     assert all(cue.text in said for step in plan.steps for cue in step.cues)
-    assert [t.index for t in told if isinstance(t, StepOver) and t.completed] == list(range(len(plan.steps)))
+    assert [t.step for t in told if isinstance(t, StepOver) and t.completed] == list(plan.steps)
     assert told[-1] == RunOver(completed=True, active=plan.length)
 
 

@@ -11,21 +11,20 @@ from hypothesis import strategies as st
 
 from deskmate import content
 from deskmate.stretch.catalogue import Cue, Part, Side, load_catalogue
+from deskmate.stretch.plan import Plan, Step, plan_stretch
 from deskmate.stretch.rhythm import Signal
 from deskmate.stretch.session import (
     GET_READY,
     CueDue,
     Happening,
     Happenings,
-    Plan,
+    Left,
     Run,
     RunOver,
     SignalDue,
-    Step,
     StepBegan,
     StepOver,
     WentOn,
-    plan_stretch,
 )
 
 
@@ -39,6 +38,10 @@ def step(length: float, *cues: tuple[float, str], part: Part = Part.HOLD) -> Ste
 
 PLAN = Plan("Short", (step(4, (0, "ready"), part=Part.SETUP), step(10, (0, "hold"), (7, "soon")), step(5)))
 MORGAN = plan_stretch(load_catalogue(content.texts("stretches", ".toml")).stretches["captain-morgan"])
+
+
+def left(number: int, done: float, how: Left) -> StepOver:
+    return StepOver(PLAN.steps[number], seconds(done), completed=False, left=how)
 
 
 def run_through(plan: Plan, slices: list[timedelta]) -> tuple[Run, list[Happening]]:
@@ -55,15 +58,15 @@ def test_a_run_from_start_to_end() -> None:
     assert happened == [
         StepBegan(0),
         CueDue("ready"),
-        StepOver(0, seconds(4), completed=True),
+        StepOver(PLAN.steps[0], seconds(4), completed=True),
         StepBegan(1),
         CueDue("hold"),
         CueDue("soon"),
         SignalDue(Signal.CHIME),
-        StepOver(1, seconds(10), completed=True),
+        StepOver(PLAN.steps[1], seconds(10), completed=True),
         StepBegan(2),
         SignalDue(Signal.CHIME),
-        StepOver(2, seconds(5), completed=True),
+        StepOver(PLAN.steps[2], seconds(5), completed=True),
         RunOver(completed=True, active=seconds(19)),
     ]
     assert run.over
@@ -87,7 +90,7 @@ def test_after_a_pause_three_seconds_of_get_ready_come_before_it_goes_on() -> No
     run, happened = run.advance(seconds(2))
     assert happened == (SignalDue(Signal.READY), SignalDue(Signal.READY))
     run, happened = run.advance(seconds(2))
-    assert happened == (WentOn(), StepOver(0, seconds(4), completed=True), StepBegan(1), CueDue("hold"))
+    assert happened == (WentOn(), StepOver(PLAN.steps[0], seconds(4), completed=True), StepBegan(1), CueDue("hold"))
     assert run.active == seconds(4.5)
     assert run.resume() == (run, ())
 
@@ -122,17 +125,20 @@ def test_what_comes_next_is_announced_before_each_rest_ends() -> None:
 def test_a_skipped_step_is_told_with_what_was_done_of_it() -> None:
     run, _ = Run(PLAN).advance(seconds(6))
     run, happened = run.skip()
-    assert happened == (StepOver(1, seconds(2), completed=False), StepBegan(2))
+    assert happened == (left(1, 2, Left.SKIPPED), StepBegan(2))
     run, happened = run.skip()
-    assert happened == (StepOver(2, seconds(0), completed=False), RunOver(completed=False, active=seconds(6)))
+    assert happened == (
+        left(2, 0, Left.SKIPPED),
+        RunOver(completed=False, active=seconds(6)),
+    )
 
 
 def test_back_restarts_a_step_and_from_its_start_goes_before_it() -> None:
     run, _ = Run(PLAN).advance(seconds(9))
     run, happened = run.back()
-    assert happened == (StepOver(1, seconds(5), completed=False), StepBegan(1))
+    assert happened == (left(1, 5, Left.BACK), StepBegan(1))
     run, happened = run.back()
-    assert happened == (StepOver(1, seconds(0), completed=False), StepBegan(0))
+    assert happened == (left(1, 0, Left.BACK), StepBegan(0))
     assert run.back()[0].index == 0
 
 
@@ -145,7 +151,10 @@ def test_repeating_says_the_cues_again() -> None:
 def test_ending_early_keeps_what_was_done() -> None:
     run, _ = Run(PLAN).advance(seconds(9))
     run, happened = run.end()
-    assert happened == (StepOver(1, seconds(5), completed=False), RunOver(completed=False, active=seconds(9)))
+    assert happened == (
+        left(1, 5, Left.ENDED),
+        RunOver(completed=False, active=seconds(9)),
+    )
     assert run.end() == (run, ())
 
 

@@ -115,3 +115,19 @@ async def test_a_box_too_small_for_a_figure_says_it_in_words() -> None:
         app.figure.show(SCENES["standing"])
         await pilot.pause()
         assert app.text().splitlines()[0].strip() == describe(SCENES["standing"])
+
+
+async def test_after_a_move_every_row_shows_the_new_scene() -> None:
+    moved, fresh = Room(), Room()
+    async with moved.run_test(size=(60, 30)) as pilot:
+        moved.figure.show(SCENES["standing"])
+        moved.figure.show(SCENES["lying-flat"])
+        for part in (0.3, 0.6, 1.0):
+            moved.figure._began -= MOVE.total_seconds() * part
+            moved.figure._frame()
+            await pilot.pause()
+        shown = moved.text()
+    async with fresh.run_test(size=(60, 30)) as pilot:
+        fresh.figure.show(SCENES["lying-flat"])
+        await pilot.pause()
+        assert shown == fresh.text()

@@ -1,0 +1,1 @@
+"""deskmate in a browser: a small server on this machine, and the page it gives."""
