@@ -6,45 +6,39 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from deskmate.config import Folders
+from deskmate.config import Folders, Settings
 from deskmate.desk import Desk
-from deskmate.duration import as_text
 from deskmate.hangup import Line
-from deskmate.looks import style_sheet
+from deskmate.looks import add_themes, put_on, style_sheet
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
-from deskmate.sitting.hooked import hook_of
-from deskmate.sitting.plan import Step
-from deskmate.sitting.suggest import STRETCH, in_words
+from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from deskmate.notify.hooks import Hooks
-    from deskmate.notify.post import Post
-    from deskmate.presence.probe import ProbeChoice
+    from deskmate.outside import Outside
     from deskmate.voice.speaker import SpeechEvent
 
 TICK = timedelta(seconds=1)
-IDLE_CHECK = timedelta(seconds=15)
 LOOK = timedelta(seconds=0.01)
 LAYING_OUT = timedelta(seconds=10)
 """How long a screen may take to be laid out, on a machine that has much else to do."""
 
-POSTURE_KEYS = frozenset({"a", "b", "space", "w", "d", "u"})
-"""Keys that say where the user is, or was: what they mean depends on what held before."""
+POSTURE_ACTIONS = frozenset({"stand", "sit", "take_break", "away", "was", "undo"})
+"""Actions that say where the user is, or was: what they mean depends on what held before."""
 
 
 class DeskmateApp(App[None]):
@@ -60,20 +54,19 @@ class DeskmateApp(App[None]):
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
         super().__init__()
-        self.theme = "nord"
+        add_themes(self)
         self.desk = desk
         self.unwritten: tuple[Event, ...] = ()
         self._folders = folders
-        self._problems = list(problems)
+        self._wrong_settings = tuple(problems)
+        self._problems: list[str] = []
+        self._own_keys: Mapping[str, str] = {}
         self._trouble = ""
         self._told: set[str] = set()
-        self._listening: asyncio.Task[None] | None = None
         self._today = TodayScreen()
         self._ticker: Ticker | None = None
         self._line = Line()
-        self._post: Post | None = None
-        self._probe: ProbeChoice | None = None
-        self._hooks: Hooks | None = None
+        self._outside: Outside | None = None
 
     def on_mount(self) -> None:
         """Read the journal, start the clocks, and show Today."""
@@ -83,38 +76,51 @@ class DeskmateApp(App[None]):
         self.desk.on_problem = self._tell_once
         self._problems += self.desk.open()
         self.desk.on_speech = self._heard
-        self._show_notice()
+        self.desk.on_settings = self._follow_settings
+        self._follow_settings(None, self._wrong_settings)
         self.push_screen(self._today)
+        if self.desk.is_new:
+            from deskmate.screens.first_minute import FirstMinuteScreen
+
+            self.push_screen(FirstMinuteScreen())
         self._ticker = Ticker(TICK, self._tick, self._handle_exception)
         self.call_after_refresh(self._start_services)
 
     def _start_services(self) -> None:
         """Start what the first paint need not wait for."""
-        from deskmate.notify.choose import choose_notifiers
-        from deskmate.notify.hooks import Hooks
-        from deskmate.notify.post import Post
+        from deskmate.outside import Outside
 
-        notify = self.desk.settings.notify
-        self._post = Post(
-            choose_notifiers(
-                desktop=notify.desktop,
-                terminal=notify.terminal,
-                bell=notify.bell,
-                environ=os.environ,
-                write=self._write_escape,
-            ),
-            self._tell_once,
+        self._outside = Outside(
+            self.desk,
+            self._folders,
+            write_escape=self._write_escape,
+            tell=self._tell_once,
+            on_error=self._handle_exception,
         )
-        self._hooks = Hooks(self.desk.settings.hooks.by_name(), self._folders.log / "hooks.log", self._tell_once)
-        self.desk.on_events = self._run_hooks
-        self._watch_presence()
-        if self.desk.settings.quiet.in_calls:
-            self._watch_calls()
+        self._outside.start()
         self.desk.adviser.run_aside = partial(self.run_worker, thread=True, group="record", exit_on_error=False)
-        self._listening = asyncio.create_task(self._watch_session())
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
+
+    def _follow_settings(self, before: Settings | None, problems: Sequence[str]) -> None:
+        """Go by the settings as they are by now; `before` is what held until now."""
+        settings = self.desk.settings
+        if before is None or settings.looks != before.looks:
+            put_on(self, settings.looks, os.environ)
+        if settings.keys:
+            from deskmate.keymap import check_keys
+
+            self._own_keys, wrong = check_keys(settings.keys, self._folders.settings_file)
+            problems = (*problems, *wrong)
+        else:
+            self._own_keys = {}
+        if before is None or settings.keys != before.keys:
+            self.set_keymap(self._own_keys)
+        if self._outside is not None:
+            self._outside.follow(settings, before)
+        self._wrong_settings = tuple(problems)
+        self._show_notice()
 
     def on_unmount(self) -> None:
         """Stop everything that was started."""
@@ -124,15 +130,9 @@ class DeskmateApp(App[None]):
         if self._ticker is not None:
             self._ticker.stop()
         self.desk.on_speech = lambda _: None
-        if self._listening is not None:
-            self._listening.cancel()
         self.unwritten = self.desk.close()
-        if self._post is not None:
-            self._post.close()
-        if self._hooks is not None:
-            self._hooks.close()
-        if self._probe is not None and self._probe.probe is not None:
-            self._probe.probe.close()
+        if self._outside is not None:
+            self._outside.stop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give every action of the screen in front, then Textual's own."""
@@ -149,9 +149,14 @@ class DeskmateApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take every key for a sign of the user, but for those that say themselves where the user is."""
-        if isinstance(event, events.Key) and event.key not in POSTURE_KEYS:
+        if isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS:
             self.desk.saw_idle(timedelta(0), proves_absence=False)
         await super().on_event(event)
+
+    def _action_of(self, key: str) -> str:
+        """Give the name of the action a key stands for now, empty for none."""
+        active = self.screen.active_bindings.get(key) if self.screen_stack else None
+        return active.binding.action.partition("(")[0] if active is not None else ""
 
     async def on_stretch_wanted(self, message: StretchWanted) -> None:
         """Open the stretch a learn page leads to."""
@@ -216,6 +221,12 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HistoryScreen())
 
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from deskmate.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
     def action_helps(self) -> None:
         """Open what helps the user, by their own ratings."""
         from deskmate.screens.helps import HelpsScreen
@@ -254,60 +265,26 @@ class DeskmateApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of every screen."""
-        from deskmate.screens.correct import CorrectScreen
-        from deskmate.screens.explorer import ExplorerScreen
+        from deskmate.rooms import rooms
         from deskmate.screens.help import HelpScreen
-        from deskmate.screens.helps import HelpsScreen
-        from deskmate.screens.history import HistoryScreen
-        from deskmate.screens.learn import LearnScreen
-        from deskmate.screens.selfcheck import SelfCheckScreen
-        from deskmate.screens.session import SessionScreen
-        from deskmate.screens.stretch import StretchScreen
-        from deskmate.screens.walk import WalkScreen
 
-        screens: dict[str, type[Screen[None]]] = {
-            "Today": TodayScreen,
-            "Correcting the day": CorrectScreen,
-            "Learn": LearnScreen,
-            "Turning a hip": ExplorerScreen,
-            "Choosing a stretch": StretchScreen,
-            "During a stretch": SessionScreen,
-            "History": HistoryScreen,
-            "What helps you": HelpsScreen,
-            "The self-check": SelfCheckScreen,
-            "Walking": WalkScreen,
-        }
         folders = self._folders
         places = {
             "History": str(folders.data / "history"),
             "Settings": str(folders.settings_file),
             "Log": str(folders.log),
         }
-        noticed = self._probe.reason if self._probe is not None else "Being looked for."
-        if self._probe is None or self._probe.probe is None or not self._probe.probe.proves_absence:
-            noticed += " Your keys and your word are all deskmate goes by: press a when you leave."
-        self.push_screen(HelpScreen(screens, places, noticed))
+        noticed = self._outside.noticed if self._outside is not None else ""
+        self.push_screen(HelpScreen(rooms(), places, noticed, self._own_keys))
 
     def _tick(self) -> None:
         if self._line.is_dead():
             self._hang_up()
+        if not any(isinstance(screen, DeskScreen) and screen.speaks for screen in self.screen_stack):
+            self.desk.follow_voice()
         for entry in self.desk.tick():
-            if entry.kind is Kind.PROMPT_RAISED:
-                self._prompt(str(entry.data["step"]))
-
-    def _prompt(self, step: str) -> None:
-        """Take a step of the prompt beyond the screen."""
-        from deskmate.notify.note import Note
-
-        state = self.desk.state
-        sat = as_text(state.bout.sitting) if state.bout is not None else ""
-        names = {s.id: s.name for s in self.desk.catalogue.stretches.values()}
-        idea = in_words(state.plan.suggestion, names) or "a few steps are enough"
-        if step == Step.VOICE:
-            said = f"Time to get up. You have been sitting for {sat}. {idea[:1].upper()}{idea[1:]}."
-            self.desk.speaker.say(said, queue=True)
-        elif self._post is not None:
-            self._post.send(Note("Time to get up", f"You have been sitting for {sat}; {idea}.", urgent=False))
+            if entry.kind is Kind.PROMPT_RAISED and self._outside is not None:
+                self._outside.prompt(str(entry.data["step"]))
 
     def _tell_screen(self) -> None:
         self.screen.post_message(StateChanged(self.desk.state))
@@ -325,7 +302,7 @@ class DeskmateApp(App[None]):
             self.call_later(partial(self.notify, problem, severity="warning", timeout=12, markup=False))
 
     def _show_notice(self) -> None:
-        self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._problems])
+        self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._wrong_settings, *self._problems])
 
     def _heard(self, event: SpeechEvent) -> None:
         """Pass on what the voice told, from its thread to the screen in front."""
@@ -336,55 +313,6 @@ class DeskmateApp(App[None]):
         """Write a terminal escape in turn with Textual's own output; called from the notifiers' thread."""
         if self._driver is not None:
             self.call_later(self._driver.write, text)
-
-    @work(group="presence")
-    async def _watch_presence(self) -> None:
-        """Ask the desktop now and then when the user last touched anything; the asking blocks, so it has a thread."""
-        from deskmate.presence.choose import choose_probe
-
-        choice = await asyncio.to_thread(choose_probe, os.environ)
-        self._probe = choice
-        probe = choice.probe
-        while probe is not None:
-            asks = probe.proves_absence or self.desk.is_away
-            idle = await asyncio.to_thread(probe.idle) if asks else None
-            if idle is not None:
-                self.desk.saw_idle(idle, proves_absence=probe.proves_absence)
-            await asyncio.sleep(IDLE_CHECK.total_seconds())
-
-    @work(group="presence")
-    async def _watch_calls(self) -> None:
-        """Ask now and then whether a microphone is in use; only where the user wants to be left alone in calls."""
-        from deskmate.presence.microphone import in_use
-
-        while True:
-            found = await asyncio.to_thread(in_use, os.environ)
-            self.desk.saw_call(in_call=found is True)
-            await asyncio.sleep(IDLE_CHECK.total_seconds())
-
-    def _run_hooks(self, events: Sequence[Event]) -> None:
-        """Run the user's commands for what happened."""
-        if self._hooks is not None:
-            for event in events:
-                if name := hook_of(event, self.desk.settings.rules.shortest_break, self.desk.state):
-                    self._hooks.run(name, dict(event.data))
-
-    async def _watch_session(self) -> None:
-        """Hear from the system when the screen is locked and the machine sleeps, and take it for leaving."""
-        from deskmate.presence.session_signs import SessionSign, watch_session
-
-        def tell(sign: SessionSign) -> None:
-            match sign:
-                case SessionSign.LOCKED:
-                    self.desk.saw_leaving("locked")
-                case SessionSign.SLEEPING:
-                    self.desk.saw_leaving("asleep")
-                case SessionSign.UNLOCKED:
-                    self.desk.saw_coming("locked")
-                case SessionSign.WOKE:
-                    self.desk.saw_coming("asleep")
-
-        await watch_session(os.environ, tell)
 
     def _close_with_terminal(self) -> None:
         """End when the terminal or its pane is closed, or when asked to by a signal."""

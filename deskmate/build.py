@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from deskmate import content
 from deskmate.clock import Clock, SystemClock
-from deskmate.config import Folders, Settings, load_settings
+from deskmate.config import Folders, Settings
 from deskmate.desk import Desk
 from deskmate.history.journal import Journal
 from deskmate.history.writer import Writer
+from deskmate.settings.file import SettingsFile
 from deskmate.status import StatusSource
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from deskmate.learn.library import Library
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
-    from deskmate.voice.choice import Choice
     from deskmate.voice.saying import Usual
     from deskmate.voice.speaker import Speaker
 
@@ -36,12 +36,16 @@ OWN_ROUTINES = "routines"
 class FileContent:
     """Makes the voice, and reads pages, stretches and poses from their files, the user's own among them."""
 
-    def __init__(self, folders: Folders, settings: Settings, speaker: Speaker | None = None) -> None:
-        self.speaker = (lambda: speaker) if speaker is not None else partial(build_speaker, settings, folders)
+    def __init__(self, folders: Folders, speaker: Speaker | None = None) -> None:
+        self._speaker = speaker
         self.library = build_library
         self.scenes = build_scenes
         self.selfcheck = build_selfcheck
         self._folders = folders
+
+    def speaker(self, settings: Settings) -> Speaker:
+        """Make the voice, unless there is one given."""
+        return self._speaker or build_speaker(settings, self._folders)
 
     def catalogue(self) -> Catalogue:
         """Read the stretches there are pictures for."""
@@ -55,14 +59,16 @@ def build_desk(
 
     Without a `clock` it is the system's, without a `speaker` the one the settings ask for.
     """
-    settings, problems = load_settings(folders.settings_file)
+    file = SettingsFile(folders.settings_file)
+    settings, problems = file.read()
     clock = clock or SystemClock()
     desk = Desk(
         clock=clock,
         settings=settings,
         journal=Journal(folders.data),
-        content=FileContent(folders, settings, speaker),
+        content=FileContent(folders, speaker),
         writer=partial(Writer, on_written=StatusSource(folders.data, folders.settings_file, clock).keep),
+        settings_file=file,
     )
     return desk, problems
 
@@ -123,21 +129,13 @@ def voice_log(folders: Folders) -> Path:
     return folders.log / "voice.log"
 
 
-def voice_choice(settings: Settings) -> Choice:
-    """Give the voice the settings name."""
-    from deskmate.voice.choice import Choice
-
-    voice = settings.voice
-    return Choice(voice.engine, voice.name, voice.pitch, silent=voice.office)
-
-
 def usual_voice(settings: Settings, folders: Folders) -> Usual:
     """Give what `deskmate say` goes by where its command line says nothing else."""
     from deskmate.voice.saying import Usual
 
     voice, log = settings.voice, voice_log(folders)
     table = content.text(PRONUNCIATION)
-    return Usual(voice_choice(settings), voice.rate, voice.volume, table, log, voice.pause_players)
+    return Usual(voice.choice, voice.rate, voice.volume, table, log, voice.pause_players)
 
 
 def build_speaker(settings: Settings, folders: Folders) -> Speaker:
@@ -147,7 +145,7 @@ def build_speaker(settings: Settings, folders: Folders) -> Speaker:
     voice = settings.voice
     return choose_speaker(
         enabled=voice.enabled,
-        choice=voice_choice(settings),
+        choice=voice.choice,
         rate=voice.rate,
         volume=voice.volume,
         log=voice_log(folders),

@@ -80,6 +80,7 @@ def make_parser() -> argparse.ArgumentParser:
     from deskmate.history_command import add_history
     from deskmate.keeping import add_commands as add_keeping
     from deskmate.learn_command import add_learn
+    from deskmate.settings.command import add_config
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
 
@@ -108,6 +109,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_learn(commands, common)
     add_keeping(commands, common)
     add_history(commands, common)
+    add_config(commands, common)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Settings: typed, validated, from a TOML file; and where deskmate keeps its files.
+"""The settings as records, read from a TOML file; and where deskmate keeps its files.
 
 A wrong file never stops deskmate: each problem is one sentence that names the file, the line and the key,
 and that key alone keeps its default.
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from deskmate.duration import parse_duration
+from deskmate.settings.kinds import LONGEST_SHOWN, shown
+from deskmate.settings.table import AUTO, KEYS_SECTION, SECTIONS, THEMES, keys_of
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import EVERY_DAY, Hours, Schedule
-from deskmate.voice.choice import AUTO, COURTESIES, ENGINES, LEAVE, USUAL_PITCH
+from deskmate.voice.choice import AUTO as ANY_ENGINE
+from deskmate.voice.choice import LEAVE, USUAL_PITCH, Choice
 
 APP = "deskmate"
 
@@ -61,13 +63,18 @@ class VoiceSettings:
     enabled: bool = True
     rate: int = 150
     volume: float = 1.0
-    engine: str = AUTO
+    engine: str = ANY_ENGINE
     name: str = ""
     pitch: int = USUAL_PITCH
     office: bool = False
     """Captions and chime only."""
     pause_players: str = LEAVE
     """What is done to other players while it speaks."""
+
+    @property
+    def choice(self) -> Choice:
+        """Give the voice they name."""
+        return Choice(self.engine, self.name, self.pitch, silent=self.office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +107,7 @@ class QuietSettings:
     in_calls: bool = False
 
 
-IMAGES = (AUTO, "no")
 """Whether the figure may be a picture where the terminal can show one."""
-
-
-@dataclass(frozen=True, slots=True)
-class LooksSettings:
-    """How deskmate looks."""
-
-    images: str = AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,15 @@ class HookSettings:
     def by_name(self) -> dict[str, tuple[str, ...]]:
         """Give the commands by what they follow."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class LooksSettings:
+    """The theme, by name, how much moves, and whether the figure is a picture where one can be shown."""
+
+    theme: str = THEMES[0]
+    motion: str = AUTO
+    images: str = AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +150,11 @@ class Settings:
     quiet: QuietSettings = field(default_factory=QuietSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
-    stretch: StretchSettings = field(default_factory=StretchSettings)
     looks: LooksSettings = field(default_factory=LooksSettings)
+    stretch: StretchSettings = field(default_factory=StretchSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The user's own keys, by the name of the action."""
 
     @property
     def rules(self) -> Rules:
@@ -159,149 +169,34 @@ class Settings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """How one key is read: its reader raises ValueError with the end of a sentence."""
-
-    read: Callable[[object], object]
-
-
-def _duration(low: str, high: str) -> _Key:
-    least, most = parse_duration(low), parse_duration(high)
-
-    def read(value: object) -> timedelta:
-        if not isinstance(value, str):
-            raise TypeError(f"must be a duration in quotes such as {low!r}, not {value!r}")
-        length = parse_duration(value)
-        if not least <= length <= most:
-            raise ValueError(f"must be from {low} to {high}, not {value!r}")
-        return length
-
-    return _Key(read)
-
-
-def _boolean(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"must be true or false, not {value!r}")
-    return value
-
-
-def _number(low: float, high: float, kind: type[int] | type[float]) -> _Key:
-    def read(value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int if kind is int else (int, float)):
-            raise TypeError(f"must be a {'whole ' if kind is int else ''}number, not {value!r}")
-        if not low <= value <= high:
-            raise ValueError(f"must be from {low} to {high}, not {value}")
-        return kind(value)
-
-    return _Key(read)
-
-
-def _choice(known: Sequence[str]) -> _Key:
-    def read(value: object) -> str:
-        if value not in known:
-            raise ValueError(f"must be one of {', '.join(repr(one) for one in known)}, not {value!r}")
-        return str(value)
-
-    return _Key(read)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"must be a text in quotes, not {value!r}")
-    return value
-
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-_HOURS = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
-
-
-def _hours(value: object) -> Hours:
-    found = _HOURS.fullmatch(value) if isinstance(value, str) else None
-    try:
-        start, end = _wall_time(found[1], found[2]), _wall_time(found[3], found[4])  # type: ignore[index]
-    except (ValueError, TypeError):
-        start = end = time.min
-    if start == end:
-        raise ValueError(f"must be hours in quotes such as '9:00-17:30', not {value!r}")
-    return Hours(start, end)
-
-
-def _wall_time(hours: str, minutes: str) -> time:
-    return time.min if (hours, minutes) == ("24", "00") else time(int(hours), int(minutes))
-
-
-def _many_hours(value: object) -> tuple[Hours, ...]:
-    if not isinstance(value, list):
-        raise TypeError(f"must be a list such as ['12:00-13:00'], not {value!r}")
-    return tuple(_hours(one) for one in value)
-
-
-def _days(value: object) -> frozenset[int]:
-    if not isinstance(value, list) or not value or not all(day in DAYS for day in value):
-        raise ValueError(f"must be a list of days such as ['mon', 'tue'], out of {', '.join(DAYS)}, not {value!r}")
-    return frozenset(DAYS.index(day) for day in value)
-
-
-def _command(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(part, str) and part for part in value):
-        raise ValueError(f"must be a program and its arguments such as ['notify-send', 'Up!'], not {value!r}")
-    return tuple(value)
-
-
-KEYS: Mapping[str, Mapping[str, _Key]] = {
-    "sitting": {
-        "interval": _duration("1m", "8h"),
-        "shortest_break": _duration("10s", "1h"),
-        "break_length": _duration("10s", "2h"),
-        "long_break": _duration("10s", "4h"),
-        "long_break_every": _number(0, 20, int),
-        "postpone": _duration("1m", "2h"),
-        "postpones": _number(0, 20, int),
-        "repeat_after": _duration("1m", "8h"),
-        "away_after": _duration("30s", "2h"),
-        "long_bout": _duration("10m", "12h"),
-        "goal": _duration("30m", "24h"),
-    },
-    "hours": {"work": _Key(_hours), "days": _Key(_days)},
-    "quiet": {"times": _Key(_many_hours), "in_calls": _Key(_boolean)},
-    "voice": {
-        "enabled": _Key(_boolean),
-        "rate": _number(80, 400, int),
-        "volume": _number(0, 1, float),
-        "engine": _choice(ENGINES),
-        "name": _Key(_text),
-        "pitch": _number(0, 100, int),
-        "office": _Key(_boolean),
-        "pause_players": _choice(COURTESIES),
-    },
-    "notify": {
-        **{name: _Key(_boolean) for name in ("screen", "desktop", "terminal", "bell", "voice")},
-        "after": _duration("0s", "1h"),
-        "voice_after": _duration("0s", "2h"),
-    },
-    "stretch": {"start_delay": _duration("0s", "2m")},
-    "looks": {"images": _choice(IMAGES)},
-    "hooks": {name: _Key(_command) for name in ("bout_long", "break_due", "break_done", "session_done")},
-}
-"""Every key of the settings file and how it is read."""
-
-
 def load_settings(file: Path) -> tuple[Settings, tuple[str, ...]]:
     """Read the settings and every problem found, one sentence each; a missing file is no problem."""
     try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Settings(), ()
+        text = read_text(file)
     except (OSError, UnicodeDecodeError) as error:
         return Settings(), (f"{file} cannot be read ({_why(error)}); the defaults are used.",)
+    return parse_settings(text, file)
+
+
+def read_text(file: Path) -> str:
+    """Give the file's text, empty where there is none. Raises OSError or UnicodeDecodeError."""
+    if file.exists() and not file.is_file():
+        raise OSError("it is not a file")
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+
+
+def parse_settings(text: str, file: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Read the text of a settings file, as `load_settings` does; `file` is what the sentences name."""
     import tomllib
 
     try:
         tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Settings(), (f"{file} is not valid TOML: {error}; the defaults are used.",)
+    except (ValueError, RecursionError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).rstrip(".")
+        return Settings(), (f"{file} is not valid TOML: {why}; the defaults are used.",)
     return _read(tree, text, file)
 
 
@@ -309,46 +204,88 @@ def _read(tree: dict[str, Any], text: str, file: Path) -> tuple[Settings, tuple[
     settings = Settings()
     problems: list[str] = []
     for section, table in tree.items():
-        if section not in KEYS or not isinstance(table, dict):
-            known = ", ".join(f"[{name}]" for name in KEYS)
-            problems.append(f"{_place(file, text, None, section)}: {section!r} is not known; sections are {known}.")
-            continue
-        read, wrong = _read_section(section, table, text, file)
-        problems += wrong
-        settings = replace(settings, **{section: replace(getattr(settings, section), **read)})
+        place = _place(file, text, None, section)
+        if section not in SECTIONS:
+            known = ", ".join(f"[{name}]" for name in SECTIONS)
+            problems.append(f"{place}: {shown(section)} is not known; sections are {known}.")
+        elif not isinstance(table, dict):
+            problems.append(f"{place}: {section} is a section; write [{section}] on a line of its own.")
+        elif section == KEYS_SECTION:
+            keys, wrong = _read_keys(table, text, file)
+            problems += wrong
+            settings = replace(settings, keys=keys)
+        else:
+            read, wrong = _read_section(section, table, text, file)
+            problems += wrong
+            settings = replace(settings, **{section: replace(getattr(settings, section), **read)})
     return settings, tuple(problems)
 
 
 def _read_section(section: str, table: dict[str, Any], text: str, file: Path) -> tuple[dict[str, Any], list[str]]:
     read: dict[str, Any] = {}
     problems: list[str] = []
+    known = keys_of(section)
     for key, value in table.items():
         place = _place(file, text, section, key)
-        if key not in KEYS[section]:
-            known = ", ".join(KEYS[section])
-            problems.append(f"{place}: {section}.{key} is not a setting; [{section}] has {known}.")
+        if key not in known:
+            problems.append(f"{place}: {section}.{_cut(key)} is not a setting; [{section}] has {', '.join(known)}.")
             continue
         try:
-            read[key] = KEYS[section][key].read(value)
+            read[key] = known[key].kind.read(value)
         except (ValueError, TypeError) as error:
             problems.append(f"{place}: {section}.{key} {error}; its default is used.")
     return read, problems
 
 
+def _read_keys(table: dict[str, Any], text: str, file: Path) -> tuple[dict[str, str], list[str]]:
+    """Read the user's own keys; whether the actions are known is for who knows the screens."""
+    read: dict[str, str] = {}
+    problems: list[str] = []
+    for name, value in _flat(table):
+        if isinstance(value, str) and value.strip():
+            read[name] = value.strip()
+        else:
+            place = key_place(name, text, file)
+            problems.append(f"{place}: keys.{_cut(name)} must be a key in quotes such as 'f2', not {shown(value)}.")
+    return read, problems
+
+
+def _flat(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give an action's name and key, whether its name was put in quotes or not."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{rest}", key) for rest, key in value.items())
+        else:
+            yield name, value
+
+
+def key_place(name: str, text: str, file: Path) -> str:
+    """Name the file and the line that gives the action `name` a key."""
+    place = _place(file, text, KEYS_SECTION, name)
+    return place if place != str(file) else _place(file, text, KEYS_SECTION, name.partition(".")[0])
+
+
 def _place(file: Path, text: str, section: str | None, key: str) -> str:
     """Name the file and the line where `key` of `section` is set."""
     inside = section is None
-    head = re.compile(r"\s*\[\s*\"?([\w.-]+)\"?\s*\]")
-    setting = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[=.]")
+    head = re.compile(r"\s*\[+\s*[\"']?([^\"'\].]+)[\"']?[^\]]*\]")
+    setting = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+    dotted = re.compile(rf"\s*[\"']?{re.escape(section or '')}[\"']?\s*\.\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
     for number, line in enumerate(text.splitlines(), 1):
         if found := head.match(line):
-            inside = found[1] == section
-            if section is None and found[1] == key:
+            inside = found[1].strip() == section
+            if section is None and found[1].strip() == key:
                 return f"{file}, line {number}"
-        elif inside and setting.match(line):
+        elif (inside and setting.match(line)) or (section is not None and dotted.match(line)):
             return f"{file}, line {number}"
     return str(file)
 
 
+def _cut(key: str) -> str:
+    return key if key.isprintable() and len(key) <= LONGEST_SHOWN else shown(key)
+
+
 def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)

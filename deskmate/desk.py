@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.review.past import Past, Told
+    from deskmate.settings.file import SettingsFile
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
@@ -71,8 +72,8 @@ JUST_NOW = timedelta(seconds=5)
 class Content(Protocol):
     """What is made only when it is asked for, so that Today opens at once."""
 
-    def speaker(self) -> Speaker:
-        """Make the voice."""
+    def speaker(self, settings: Settings) -> Speaker:
+        """Make the voice the settings ask for."""
         ...
 
     def catalogue(self) -> Catalogue:
@@ -106,9 +107,15 @@ class Desk:
         journal: Journal,
         content: Content,
         writer: Callable[[Journal, Callable[[str | None], None]], Writer] = Writer,
+        settings_file: SettingsFile | None = None,
     ) -> None:
         self.clock = clock
         self.settings = settings
+        self._settings_file = settings_file
+        self._voice_of = settings.voice
+        self._unlisten: Callable[[], None] = lambda: None
+        self.on_settings: Callable[[Settings, Sequence[str]], None] = lambda _before, _problems: None
+        """Told of the settings before whenever they changed, and of what is wrong with the file."""
         self.on_speech: Listener = lambda _: None
         self._content = content
         self.on_change: Callable[[], None] = lambda: None
@@ -136,6 +143,8 @@ class Desk:
         self._progress = Progress()
         self._knows_progress = False
         self._still = False
+        self.is_new = False
+        """Whether deskmate was opened for the first time: there was neither a settings file nor a history."""
         self._safe = False
         self._runs_session = False
         self._unclaimed = ""
@@ -148,8 +157,9 @@ class Desk:
     @cached_property
     def speaker(self) -> Speaker:
         """Give the voice; made when it is first asked for."""
-        speaker = self._content.speaker()
-        speaker.listen(self._heard)
+        speaker = self._content.speaker(self.settings)
+        self._voice_of = self.settings.voice
+        self._unlisten = speaker.listen(self._heard)
         return speaker
 
     @cached_property
@@ -171,6 +181,35 @@ class Desk:
     def selfcheck(self) -> SelfCheck:
         """Give the self-check of the hips; read when it is first asked for."""
         return self._content.selfcheck()
+
+    def follow_voice(self) -> None:
+        """Let the voice be what the settings ask for by now; one turned on or off is made anew, and falls silent."""
+        before, now = self._voice_of, self.settings.voice
+        if before == now or "speaker" not in self.__dict__:
+            return
+        self._voice_of = now
+        if (before.enabled, before.pause_players) != (now.enabled, now.pause_players):
+            self._unlisten()
+            # It waits for a thread and a process to end.
+            threading.Thread(target=self.speaker.close, name="deskmate-voice-before").start()
+            del self.__dict__["speaker"]
+            return
+        if before.rate != now.rate:
+            self.speaker.set_rate(now.rate)
+        if before.volume != now.volume:
+            self.speaker.set_volume(now.volume)
+        if before.choice != now.choice:
+            self.speaker.choose(now.choice)
+
+    def change_setting(self, name: str, typed: str | None) -> None:
+        """Write a setting into the file, or take it out (None), and go by it. Raises SettingError."""
+        if self._settings_file is None:
+            return
+        if typed is None:
+            self._settings_file.reset(name)
+        else:
+            self._settings_file.change(name, typed)
+        self._read_settings()
 
     @property
     def state(self) -> State:
@@ -256,6 +295,7 @@ class Desk:
     def open(self) -> tuple[str, ...]:
         """Read the journal and write down what opening the app means; give what had to be mended, a sentence each."""
         self._reload()
+        self.is_new = self._settings_file is not None and not self._settings_file.exists and not self._stored
         self._unclaimed = self._running_elsewhere(self.state)
         self._look_for_orphan(self.state)
         self._enter(on_opening(self.state))
@@ -271,6 +311,8 @@ class Desk:
         now = self.clock.now()
         before, self._beat = self._beat, Beat(now, self.clock.monotonic())
         entries: tuple[Entry, ...] = ()
+        if self._settings_file is not None and self._settings_file.changed():
+            self._read_settings()
         changed = self._refresh()
         if (gap := gap_between(before, self._beat)) is not None and not self._others_watched(gap.start, gap.end):
             # As it stood at the last beat before the gap: this process was watching until then.
@@ -335,6 +377,15 @@ class Desk:
         left = self._writer.close()
         self._journal.close()
         return left
+
+    def _read_settings(self) -> None:
+        if self._settings_file is None:
+            return
+        before = self.settings
+        self.settings, problems = self._settings_file.read()
+        self._stale_at = self.clock.now()
+        self.on_settings(before, problems)
+        self.on_change()
 
     def _tell_events(self) -> None:
         fresh = [e for e in self.events() if e.id and e.id not in self._seen]

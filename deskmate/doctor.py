@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from deskmate import __version__
-from deskmate.build import build_catalogue, build_library, build_scenes, voice_choice
+from deskmate.build import build_catalogue, build_library, build_scenes
 from deskmate.config import Folders, Settings, load_settings
 from deskmate.history.journal import Journal
 from deskmate.notify.choose import choose_notifiers
@@ -70,7 +70,7 @@ def _voice(settings: Settings) -> list[Finding]:
         return [Finding("speech", ok=True, text="turned off in the settings; captions are shown")]
     if settings.voice.office:
         return [Finding("speech", ok=True, text="quiet for the office: captions and chimes alone")]
-    status = probe(choice=voice_choice(settings))
+    status = probe(choice=settings.voice.choice)
     engine = Finding(
         "speech",
         ok=bool(status.engine),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from deskmate.voice.choice import AUTO
+from deskmate.settings.table import AUTO
 
 if TYPE_CHECKING:
     from textual.widget import Widget

@@ -1,10 +1,44 @@
-"""Where the style sheets lie, and how they are put together."""
+"""Where the style sheets lie, how they are put together, and the themes that are written in them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deskmate.settings.table import AUTO, REDUCED, THEMES
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.theme import Theme
+
+    from deskmate.config import LooksSettings
 
 TOKENS = "tokens.tcss"
+OWN = "deskmate-"
+"""How the names begin by which Textual knows deskmate's own themes."""
+
+_THEME_COLOUR = re.compile(r"^\$([\w-]+?)__([\w-]+):\s*([^;]+);", re.MULTILINE)
+_OF_THEME = ("primary", "secondary", "accent", "foreground", "background", "surface", "panel", "boost")
+_SIGNS = ("success", "warning", "error")
+_FOLLOWS = {
+    "text": "foreground",
+    "text-muted": "quiet",
+    "footer-key-foreground": "primary",
+    "footer-description-foreground": "quiet",
+    "block-cursor-background": "primary",
+    "block-cursor-foreground": "background",
+    "scrollbar": "quiet",
+    "scrollbar-hover": "primary",
+    "scrollbar-active": "primary",
+    "scrollbar-background": "surface",
+    "scrollbar-background-hover": "surface",
+    "scrollbar-background-active": "surface",
+    "scrollbar-corner-color": "surface",
+}
+"""Colours of Textual's own that are one of the theme's."""
 
 
 def styles_folder() -> Path:
@@ -27,3 +61,40 @@ def style_sheet() -> str:
 def report_style() -> str:
     """Give the style sheet of the report for paper."""
     return (styles_folder() / "report.css").read_text(encoding="utf-8")
+
+
+@cache
+def own_themes() -> Mapping[str, Theme]:
+    """Give deskmate's own themes by name, as the tokens have them: `$dark__primary` is the primary colour of dark."""
+    from textual.theme import Theme
+
+    found: dict[str, dict[str, str]] = {}
+    for theme, colour, value in _THEME_COLOUR.findall((styles_folder() / TOKENS).read_text(encoding="utf-8")):
+        found.setdefault(theme, {})[colour] = value.strip()
+    themes = {}
+    for name in THEMES:
+        colours = found[name]
+        own: dict[str, Any] = {colour: colours[colour] for colour in (*_OF_THEME, *_SIGNS) if colour in colours}
+        variables = {variable: colours[colour] for variable, colour in _FOLLOWS.items()}
+        themes[name] = Theme(f"{OWN}{name}", dark=colours["is-dark"] == "true", variables=variables, **own)
+    return themes
+
+
+def add_themes(app: App[None]) -> None:
+    """Let the app know deskmate's own themes."""
+    for theme in own_themes().values():
+        app.register_theme(theme)
+
+
+def put_on(app: App[None], looks: LooksSettings, environ: Mapping[str, str]) -> None:
+    """Show the app as `looks` wants it."""
+    app.theme = f"{OWN}{looks.theme}" if looks.theme in THEMES else looks.theme
+    far = looks.motion == AUTO and bool(environ.get("SSH_CONNECTION"))
+    still = looks.motion == REDUCED or far
+    app.animation_level = "none" if still else _usual_motion(environ)
+
+
+def _usual_motion(environ: Mapping[str, str]) -> Any:  # noqa: ANN401 - a literal of Textual's own
+    """Give what TEXTUAL_ANIMATIONS asks for, else everything."""
+    wanted = environ.get("TEXTUAL_ANIMATIONS", "").lower()
+    return wanted if wanted in {"none", "basic"} else "full"

@@ -63,6 +63,17 @@ class Services(Protocol):
         """Give the fold of all events at this moment."""
         ...
 
+    def change_setting(self, name: str, typed: str | None) -> None:
+        """Write a setting into the file as the user typed it, or take it out (None), and go by it.
+
+        Raises SettingError with one sentence.
+        """
+        ...
+
+    def follow_voice(self) -> None:
+        """Let the voice be what the settings ask for by now; one turned on or off is made anew, and falls silent."""
+        ...
+
     def events(self) -> Sequence[Event]:
         """Give every event known, in order."""
         ...

@@ -78,13 +78,20 @@ QUIET = "[notify]\ndesktop = false\nterminal = false\nbell = false\n[stretch]\ns
 
 
 def make_app(
-    root: Path, clock: SimulatedClock, events: Sequence[Event] = (), speaker: ScriptedSpeaker | None = None
+    root: Path,
+    clock: SimulatedClock,
+    events: Sequence[Event] = (),
+    speaker: ScriptedSpeaker | None = None,
+    settings: str | None = QUIET,
 ) -> DeskmateApp:
-    """Make the app on a folder of its own, with a journal that holds `events` and nothing that rings."""
+    """Make the app on a folder of its own, with a journal that holds `events` and nothing that rings.
+
+    Without `settings` there is no settings file, as when it is opened for the first time.
+    """
     places = folders(root)
     places.config.mkdir(parents=True, exist_ok=True)
-    if not places.settings_file.exists():
-        places.settings_file.write_text(QUIET)
+    if settings is not None and not places.settings_file.exists():
+        places.settings_file.write_text(settings)
     journal = Journal(places.data)
     journal.append(events)
     if events:

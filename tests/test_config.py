@@ -42,7 +42,7 @@ def test_what_the_file_says_is_taken(tmp_path: Path) -> None:
         ("[sitting]\npostpones = 1.5", "line 2: sitting.postpones must be a whole number, not 1.5;"),
         ("[voice]\nenabled = 1", "line 2: voice.enabled must be true or false, not 1;"),
         ("[voice]\nvolume = true", "line 2: voice.volume must be a number, not True;"),
-        ("[voice]\nspeed = 3", "line 2: voice.speed is not a setting; [voice] has enabled, rate, volume,"),
+        ("[voice]\nspeed = 3", "line 2: voice.speed is not a setting; [voice] has enabled, engine, name, rate,"),
         ('[voice]\nengine = "festival"', "line 2: voice.engine must be one of 'auto', 'espeak', 'nsss', 'sapi5'"),
         ("[voice]\nname = 3", "line 2: voice.name must be a text in quotes, not 3;"),
         ("[voice]\npitch = 101", "line 2: voice.pitch must be from 0 to 100, not 101;"),

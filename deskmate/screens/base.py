@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
@@ -21,7 +24,26 @@ class _HasDesk(Protocol):
 
 
 class DeskScreen(Screen[None]):
-    """A screen with the services within reach."""
+    """A screen with the services within reach, whose actions have names that the user may give other keys."""
+
+    speaks: ClassVar[bool] = False
+    """Whether it is in the middle of what the voice says: the voice is then not changed under it."""
+
+    def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
+        """Name the actions, such as "today.stand"; two that share a key are one name, for they share it anywhere."""
+        room = _words(cls.__name__.removesuffix("Screen"))
+        names: dict[str, str] = {}
+        named: list[BindingType] = []
+        for binding in cls.__dict__.get("BINDINGS", ()):
+            if isinstance(binding, Binding) and not binding.id and (binding.show or binding.tooltip):
+                action = "_".join(re.findall(r"\w+", binding.action.removeprefix("app.")))
+                name = names.setdefault(binding.key, f"{room}.{action}")
+                named.append(replace(binding, id=name))
+            else:
+                named.append(binding)
+        if named:
+            cls.BINDINGS = named
+        super().__init_subclass__(**options)
 
     @property
     def desk(self) -> Services:
@@ -66,6 +88,10 @@ class DeskScreen(Screen[None]):
 
     def keep(self) -> None:
         """Write down what would be lost if the app ended now; nothing, for most screens."""
+
+
+def _words(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def as_sentence(error: Exception) -> str:

@@ -70,6 +70,20 @@ def next_line(state: State) -> str:
     return f"Next break at {due:%H:%M}, in {how_long}"
 
 
+def short_next_line(state: State) -> str:
+    """Say what comes next in a strip of 28 columns."""
+    plan = state.plan
+    if state.activity is not None:
+        left = plan.length - state.time_up
+        return f"{as_clock(left)} to go" if left > timedelta(0) else "Well rested"
+    if state.posture is not Posture.SITTING or plan.due is None:
+        return "Sit down to begin again"
+    due = state.local(plan.due)
+    if plan.is_due:
+        return f"Break due since {due:%H:%M}" if state.quiet is not None else f"Get up: due since {due:%H:%M}"
+    return f"Break at {due:%H:%M}"
+
+
 def offer_line(state: State, stretches: Mapping[str, str]) -> str:
     """Say what could be done in the break that is due, empty while none is; `stretches` gives their names by id."""
     plan = state.plan

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.table import Table
@@ -9,20 +11,26 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.keys import format_key
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.screens.base import DeskScreen
+from deskmate.widgets.key_line import KeyLine
 
 ABOUT = (
     "deskmate counts how long you sit, gets you up, and talks you through a stretch. Everything you do is kept on "
     "this machine and goes nowhere else."
 )
 NO_ADVICE = (
-    "It is no medical advice. Stop any stretch that brings sharp or shooting pain, numbness, tingling or "
+    "deskmate is no medical advice. Stop any stretch that brings sharp or shooting pain, numbness, tingling or "
     "dizziness. New numbness between the legs, trouble with bladder or bowel, or both legs weak: get emergency "
     "care at once. Press s for the whole page."
 )
+
+ROOM_FOR_NAMES = 90
+"""Columns from which on the names of the actions stand beside them."""
 
 
 class HelpScreen(DeskScreen):
@@ -33,9 +41,20 @@ class HelpScreen(DeskScreen):
         Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
     ]
 
-    def __init__(self, screens: dict[str, type[Screen[None]]], places: dict[str, str], noticed: str) -> None:
-        """Take the screens to tell of, by title, the places of files, by name, and how an absence is noticed."""
+    def __init__(
+        self,
+        screens: Mapping[str, type[Screen[None]]],
+        places: Mapping[str, str],
+        noticed: str,
+        keymap: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Take the screens to tell of, by title, the places of files, by name, and how an absence is noticed.
+
+        `keymap` gives the user's own keys by the names of actions.
+        """
         super().__init__()
+        self._keymap = keymap
+        self._named: bool | None = None
         self._noticed = noticed
         self._screens = screens
         self._places = places
@@ -45,28 +64,50 @@ class HelpScreen(DeskScreen):
         with VerticalScroll():
             yield Static(ABOUT, classes="about")
             yield Static(NO_ADVICE, classes="about")
-            for title, screen in self._screens.items():
+            for title in self._screens:
                 yield Label(title, classes="title")
-                yield Static(_keys(screen))
+                yield Static(classes="keys")
             yield Label("Everywhere", classes="title")
             yield Static(_table([("ctrl+p", "Every action by name"), ("ctrl+q", "Quit")]))
             yield Label("How your coming and going is noticed", classes="title")
             yield Static(self._noticed, classes="about", markup=False)
             yield Label("Files", classes="title")
             yield Static(_table(list(self._places.items())))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
+
+    def begin(self) -> None:
+        """Fill in the keys."""
+        self._show_keys(self.app.size.width)
+
+    def on_resize(self, message: Resize) -> None:
+        """Name the actions where there is room for it by now."""
+        self._show_keys(message.size.width)
+
+    def _show_keys(self, width: int) -> None:
+        named = width >= ROOM_FOR_NAMES
+        if named != self._named:
+            self._named = named
+            for table, screen in zip(self.query(".keys").results(Static), self._screens.values(), strict=True):
+                table.update(_keys(screen, self._keymap, named=named))
 
 
-def _keys(screen: type[Screen[None]]) -> Table:
+def _keys(screen: type[Screen[None]], keymap: Mapping[str, str], *, named: bool) -> Table:
     bindings = [b for b in screen.BINDINGS if isinstance(b, Binding) and (b.show or b.tooltip)]
-    rows = [(b.key_display or b.key.replace(",", " "), b.tooltip or b.description) for b in bindings]
+    rows = [(_key(b, keymap), b.tooltip or b.description, *([b.id or ""] if named else [])) for b in bindings]
     # Two actions may share a key, each offered where it applies.
-    return _table(list(dict.fromkeys(rows)))
+    return _table(list({row[:2]: row for row in reversed(rows)}.values())[::-1])
 
 
-def _table(rows: list[tuple[str, str]]) -> Table:
+def _key(binding: Binding, keymap: Mapping[str, str]) -> str:
+    """Give the keys of an action as they are pressed: the user's own, else its own."""
+    if own := keymap.get(binding.id or ""):
+        return " ".join(format_key(key) for key in own.split(","))
+    return binding.key_display or binding.key.replace(",", " ")
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(width=8, no_wrap=True)
-    for key, what in rows:
-        table.add_row(Text(key, style="bold"), Text(what))
+    for key, what, *name in rows:
+        table.add_row(Text(key, style="bold"), Text(what), *(Text(part, style="italic") for part in name))
     return table

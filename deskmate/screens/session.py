@@ -48,6 +48,7 @@ class Phase(Enum):
 class SessionScreen(DeskScreen):
     """Runs a plan from its first step to the rating after it."""
 
+    speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pause", "Pause", tooltip="Pause, or go on"),
         Binding("space", "resume", "Go on", tooltip="Pause, or go on"),

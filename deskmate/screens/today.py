@@ -23,6 +23,7 @@ from deskmate.screens.day_words import (
     next_line,
     offer_line,
     posture_line,
+    short_next_line,
     told_line,
 )
 from deskmate.sitting import words
@@ -61,13 +62,14 @@ class TodayScreen(DeskScreen):
             tooltip="Count stillness as sitting for a while: reading, a call, a film",
         ),
         Binding("e", "app.correct", "Correct", show=False, tooltip="Put right what the last bouts and breaks were"),
+        Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Change how deskmate works and looks"),
         Binding("q", "app.quit", "Quit"),
         Binding("u", "undo", "Undo", show=False, tooltip="Take back an absence just told, or the last correction"),
         Binding("w", "was('stand')", "I was standing", show=False, tooltip="The absence just told was standing"),
         Binding("d", "was('sit')", "I sat on", show=False, tooltip="The absence just told was sitting"),
     ]
 
-    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall"), (40, "-full")]  # noqa: RUF012 - as Textual declares it
 
     notice: reactive[str] = reactive("")
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
@@ -82,6 +84,7 @@ class TodayScreen(DeskScreen):
             yield Label(id="posture")
             yield BigNumber(id="big")
             yield Label(id="next")
+            yield Label(id="next-short")
             yield Label(id="offer", markup=False)
         with Vertical(id="day"):
             with Horizontal(id="day-head"):
@@ -268,6 +271,7 @@ class TodayScreen(DeskScreen):
         _update(self.query_one("#posture", Label), posture_line(state))
         self.query_one("#big", BigNumber).value = big_value(state)
         _update(self.query_one("#next", Label), next_line(state))
+        _update(self.query_one("#next-short", Label), short_next_line(state))
         self._show_line("#offer", offer_line(state, self._stretches()) if look else "")
         lines = (interrupted_line(cut_off, state) if cut_off is not None else "", told_line(state))
         self._show_line("#told", "\n".join(filter(None, lines)))

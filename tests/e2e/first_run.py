@@ -21,7 +21,9 @@ def main(clone: str, venv: str, command: str) -> None:
         home = Path(folder) / "home"
         home.mkdir()
         with pane(Path(folder), ["bash", "-c", script], environ={"HOME": str(home)}) as screen:
-            shown = screen.wait_for("SITTING since", "Next break at", "Quit", patience=600)
+            screen.wait_for("When do you work?", patience=600)
+            screen.keys("Escape")
+            shown = screen.wait_for("SITTING since", "Next break at", "Help")
             print(shown)
             screen.keys("q")
             screen.wait_for_end()

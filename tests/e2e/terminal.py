@@ -81,7 +81,11 @@ def pane(
 
 
 def deskmate(data: Path, *arguments: str) -> list[str]:
-    """Give the command line of the installed program."""
+    """Give the command line of the installed program; the full screen opens as on any day but the first."""
+    if not arguments:
+        settings = data / "config" / "config.toml"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.touch()
     return [sys.executable, "-m", "deskmate", "--data-dir", str(data), *arguments]
 
 

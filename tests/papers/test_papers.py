@@ -35,6 +35,7 @@ ELSEWHERE = {
     "python tests/soak.py": "a step of .ci/run",
     "python tests/benchmarks": "a step of .ci/run",
     "python tests/screenshots/take.py": "a step of .ci/run, into another folder",
+    "deskmate config edit": "tests/settings/test_config_command.py runs it with an editor of its own",
     "python tests/papers/tables.py": "it would change the guide; what it makes is compared below",
 }
 """Commands that this test does not run, and where they are run, or why not."""

@@ -1,0 +1,187 @@
+"""The first minute: three questions at most, a line to hear whether sound works, and what to heed in a stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from deskmate.screens.base import DeskScreen
+from deskmate.screens.safety import SafetyScreen
+from deskmate.settings.file import SettingError
+from deskmate.voice.speaker import SpeechEvent, VoiceChanged
+from deskmate.widgets.key_line import KeyLine
+
+HELLO = "Hello. I am the voice that talks you through a stretch. If you hear me, sound works."
+WEEKDAYS = "mon tue wed thu fri"
+TYPED = "typed"
+AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What can be answered, and the settings it changes, as they are typed."""
+
+    text: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    does: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page: what is asked, why, and the answers."""
+
+    text: str
+    why: str
+    answers: tuple[Answer, ...]
+
+
+def _working(hours: str) -> Answer:
+    return Answer(f"{hours}, Monday to Friday", {"hours.work": hours, "hours.days": WEEKDAYS})
+
+
+QUESTIONS = (
+    Question(
+        "When do you work?",
+        "You are told to get up in these hours alone.",
+        (
+            Answer("At any time"),
+            _working("9:00-17:30"),
+            _working("8:00-16:30"),
+            Answer("Other hours", does=TYPED),
+        ),
+    ),
+    Question(
+        "After how long shall it tell you to get up?",
+        "From 30 minutes on, sitting is commonly called prolonged.",
+        tuple(Answer(f"{m} minutes", {"sitting.interval": f"{m}m"}) for m in (30, 20, 45, 60)),
+    ),
+    Question(
+        "Do you hear the voice?",
+        HELLO,
+        (
+            Answer("Yes: speak to me", {"voice.enabled": "true"}),
+            Answer("Say it again", does=AGAIN),
+            Answer("Stay quiet: captions alone", {"voice.enabled": "false"}),
+        ),
+    ),
+)
+
+
+class FirstMinuteScreen(DeskScreen):
+    """Asked once, when there is neither a settings file nor a history; escape leaves it all as it is."""
+
+    speaks = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"choose({n})", show=False) for n in range(1, 5)),
+        Binding("escape", "leave", "Skip all of this", key_display="esc"),
+    ]
+
+    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
+
+    def compose(self) -> ComposeResult:
+        """Lay out one page."""
+        with Vertical(id="page"):
+            yield Label(id="place", markup=False)
+            yield Label(id="question", markup=False)
+            yield Static(id="why", markup=False)
+            yield OptionList(id="answers", markup=False)
+            yield Input(id="typed", placeholder="7:30-16:00")
+            yield Static(id="told", markup=False)
+        yield KeyLine()
+
+    def begin(self) -> None:
+        """Ask the first question, while the voice gets ready."""
+        self._number = 0
+        self.desk.speaker.start()
+        self._ask()
+
+    def follow_speech(self, event: SpeechEvent) -> None:
+        """Say why nothing can be heard, where that is so."""
+        if isinstance(event, VoiceChanged) and self._is_about_voice:
+            self._tell("" if event.status.audible else event.status.reason)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Take the answer."""
+        self._take(message.option_index)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Take the hours that were typed; where they are wrong, say so."""
+        if self._change({"hours.work": message.value, "hours.days": WEEKDAYS}):
+            self._next()
+
+    def action_choose(self, number: int) -> None:
+        """Take the answer of that number, if there is one."""
+        if number <= len(QUESTIONS[self._number].answers):
+            self._take(number - 1)
+
+    def action_leave(self) -> None:
+        """Leave every default as it is."""
+        self.desk.speaker.stop()
+        self.app.pop_screen()
+
+    @property
+    def _is_about_voice(self) -> bool:
+        return any(answer.does == AGAIN for answer in QUESTIONS[self._number].answers)
+
+    def _ask(self) -> None:
+        question = QUESTIONS[self._number]
+        self.query_one("#place", Label).update(f"deskmate · {self._number + 1} of {len(QUESTIONS)}")
+        self.query_one("#question", Label).update(question.text)
+        self.query_one("#why", Static).update(question.why)
+        self.query_one("#typed", Input).display = False
+        answers = self.query_one("#answers", OptionList)
+        answers.clear_options()
+        answers.add_options([Option(Text(f"{n}  {a.text}")) for n, a in enumerate(question.answers, 1)])
+        answers.highlighted = 0
+        answers.focus()
+        self._tell("")
+        if self._is_about_voice:
+            self._speak()
+
+    def _take(self, index: int) -> None:
+        answer = QUESTIONS[self._number].answers[index]
+        if answer.does == TYPED:
+            typed = self.query_one("#typed", Input)
+            typed.display = True
+            typed.focus()
+        elif answer.does == AGAIN:
+            self._speak()
+        elif self._change(answer.settings):
+            self._next()
+
+    def _next(self) -> None:
+        self.desk.speaker.stop()
+        if self._number + 1 < len(QUESTIONS):
+            self._number += 1
+            self._ask()
+        else:
+            self.app.switch_screen(SafetyScreen(lambda: None))
+
+    def _speak(self) -> None:
+        status = self.desk.speaker.status
+        self.desk.speaker.say(HELLO)
+        if not status.audible and status.engine:
+            self._tell(status.reason)
+
+    def _change(self, settings: Mapping[str, str]) -> bool:
+        try:
+            for name, typed in settings.items():
+                self.desk.change_setting(name, typed)
+        except SettingError as error:
+            self._tell(str(error))
+            return False
+        return True
+
+    def _tell(self, what: str) -> None:
+        line = self.query_one("#told", Static)
+        line.update(what)
+        line.display = bool(what)
