@@ -361,6 +361,7 @@ class SessionScreen(DeskScreen):
             told = self.query_one("#told", Static)
             told.update(line)
             told.display = bool(line)
+            self.set_class(bool(line), "telling")
 
 
 def _side(step: Step) -> str:

@@ -256,7 +256,7 @@ class Run:
         number = self.step.course
         course = self.plan.courses[number]
         length = next_length(course.hold_length, direction)
-        remark = Remark(f"Each hold of this stretch now lasts {length.total_seconds():g} seconds.")
+        remark = Remark(f"Each hold now lasts {length.total_seconds():g} seconds.")
         if length == course.hold_length:
             return self, (remark,)
         plan = self.plan.with_course(number, replace(course, hold=length), since=self.index)

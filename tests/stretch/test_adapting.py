@@ -55,7 +55,7 @@ def test_a_stride_is_as_long_as_the_hold_allows(length: float, longer: float, sh
 
 def test_longer_lengthens_this_hold_and_the_others_of_its_stretch() -> None:
     run, happened = at_hold(12).longer()
-    assert happened == (Remark("Each hold of this stretch now lasts 35 seconds."),)
+    assert happened == (Remark("Each hold now lasts 35 seconds."),)
     assert (run.into, run.left) == (seconds(12), seconds(23))
     assert [s.length for s in run.plan.steps if s.part is Part.HOLD] == [seconds(35)] * 4
     assert run.plan.length == MORGAN.length + 4 * seconds(5)
