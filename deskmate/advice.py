@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import Event
 from deskmate.sitting.fold import State
 from deskmate.sitting.suggest import STRETCH, next_suggestion
 
@@ -51,11 +51,10 @@ class Adviser:
         return suggestion, because
 
     def _stretch(self, state: State, recent: list[Event]) -> Suggestion | None:
-        from deskmate.stretch.record import Record, candidates, read_record, suggest
+        from deskmate.stretch.record import Record, candidates, read_record, seed, suggest
 
         record = (self._past or Record()).with_later(read_record(recent))
-        prompts = sum(e.kind is Kind.BREAK_DUE for e in recent)
-        return suggest(record, candidates(record, self._catalogue()), f"{state.today.date} {prompts}")
+        return suggest(record, candidates(record, self._catalogue()), seed(state.today.date, recent))
 
     def _read(self) -> None:
         from deskmate.stretch.record import read_record

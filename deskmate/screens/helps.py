@@ -18,7 +18,7 @@ from deskmate.screens.base import DeskScreen
 from deskmate.screens.helps_words import NOT_A_TRIAL, Styles, axis_of, detail, next_words, row, verdict
 from deskmate.sitting.events import Kind
 from deskmate.stretch.ranking import Standing
-from deskmate.stretch.record import Record, candidates, read_record, suggest
+from deskmate.stretch.record import Record, candidates, read_record, seed, suggest
 
 READING = "Reading your ratings…"
 
@@ -110,7 +110,7 @@ class HelpsScreen(DeskScreen):
         rated = sorted(others, key=lambda s: not s.sessions)
         self._standings = {s.stretch: s for s in (*ranking.standings, *rated)}
         self.query_one("#verdict", Static).update(verdict(ranking, names))
-        found = suggest(record, self._tried, str(self.desk.state.today.date))
+        found = suggest(record, self._tried, seed(self.desk.state.today.date, self.desk.events()))
         self.query_one("#next", Static).update(next_words(found, names))
         self._show_rows()
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.sessions import Session, sessions
+from deskmate.sitting.suggest import STRETCH
 from deskmate.stretch.catalogue import Catalogue, Place
 from deskmate.stretch.ranking import Ranking, Rating, next_candidate, rank
 
@@ -90,18 +91,27 @@ def candidates(record: Record, catalogue: Catalogue) -> tuple[str, ...]:
     return record.tried(at_the_desk, {*catalogue.stretches, *catalogue.routines})
 
 
-def suggest(record: Record, candidates: Sequence[str], seed: str) -> Suggestion | None:
+def seed(day: date, recent: Iterable[Event]) -> str:
+    """Give what decides ties on a day: another choice after each stretch that was suggested, the same one everywhere.
+
+    `recent` are the events of the last days.
+    """
+    suggested = sum(e.kind is Kind.BREAK_DUE and e.text("suggestion").startswith(STRETCH) for e in recent)
+    return f"{day} {suggested}"
+
+
+def suggest(record: Record, candidates: Sequence[str], ties: str) -> Suggestion | None:
     """Give what to do next: each candidate in its turn until one may be called the best, and then that one.
 
-    `seed` decides between those whose turn it is: the same text, the same choice. None where nothing is tried.
+    `ties` decides between those whose turn it is: the same text, the same choice. None where nothing is tried.
     """
     if not candidates:
         return None
     best = record.ranking(candidates).best
     if best is not None:
         return Suggestion(best, Because.BEST)
-    # Chance without a secret: any pane that asks with the same seed has to choose alike.
-    chance = random.Random(seed)  # noqa: S311
+    # Chance without a secret: any pane that asks with the same text has to choose alike.
+    chance = random.Random(ties)  # noqa: S311
     draws = {name: chance.gauss(0, 1) for name in sorted(candidates)}
     return Suggestion(next_candidate(record.ratings, candidates, draws), Because.TURN)
 
