@@ -58,6 +58,7 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin, unless the screen was left while it was being laid out: some of its widgets were then never made."""
         if self._is_shown:
+            self.app.theme_changed_signal.subscribe(self, self._theme_changed)
             self.begin()
 
     def on_state_changed(self, message: StateChanged) -> None:
@@ -69,6 +70,13 @@ class DeskScreen(Screen[None]):
         """Follow the voice, unless the screen is being taken down."""
         if self._is_shown:
             self.follow_speech(message.event)
+
+    def _theme_changed(self, _: object) -> None:
+        if self._is_shown:
+            self.follow_theme()
+
+    def follow_theme(self) -> None:
+        """Draw anew what took its colours from the theme before; nothing, for most screens."""
 
     def begin(self) -> None:
         """Fill in what the laid out widgets show first; nothing, for some screens."""

@@ -128,6 +128,10 @@ class HelpsScreen(DeskScreen):
         )
         options.highlighted = options.get_option_index(chosen) if chosen in self._standings and chosen else 0
 
+    def follow_theme(self) -> None:
+        """Draw the rows in the new colours."""
+        self._show_rows()
+
     def _row_styles(self) -> Styles:
         # Without a background of their own, so that the chosen row shows through.
         found = (self.get_component_rich_style(f"helps--{name}") for name in ("range", "mean", "quiet"))

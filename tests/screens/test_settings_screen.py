@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from deskmate.app import DeskmateApp
-from deskmate.cli import main
 from deskmate.config import folders, load_settings
 from deskmate.screens.settings import SAMPLE, SettingsScreen
+from deskmate.settings.file import SettingsFile
 from tests.builders import SimulatedClock
 from tests.running import NOON, ScriptedSpeaker, make_app
 
@@ -142,12 +142,10 @@ async def test_a_voice_turned_off_is_made_anew(app: DeskmateApp, speaker: Script
         assert speaker.calls.count("close") == 1
 
 
-async def test_what_the_shell_and_an_editor_change_shows_at_the_next_tick(
-    app: DeskmateApp, file: Path, tmp_path: Path
-) -> None:
+async def test_what_the_shell_and_an_editor_change_shows_at_the_next_tick(app: DeskmateApp, file: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await open_at(pilot, "voice.rate")
-        assert main(["--data-dir", str(tmp_path), "config", "set", "voice.rate", "200"]) == 0
+        SettingsFile(file).change("voice.rate", "200")
         app._tick()
         await pilot.pause()
         assert row(app, "voice.rate").split() == ["rate", "•", "200"]
