@@ -27,7 +27,7 @@ from tests.builders import SimulatedClock, at
 from tests.running import make_app
 from tests.walk import SCREENS, pass_time, see, stretch
 
-HOURS, WARM = 24, 12
+HOURS, WARM = 24, 16
 """How long it lives, and when what is usual is measured: by then everything was loaded and cached."""
 
 SIZE = (100, 30)
