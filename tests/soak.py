@@ -27,10 +27,13 @@ from tests.builders import SimulatedClock, at
 from tests.running import make_app
 from tests.walk import SCREENS, pass_time, see, stretch
 
-HOURS, WARM = 24, 12
+HOURS, WARM = 24, 16
 """How long it lives, and when what is usual is measured: by then everything was loaded and cached."""
 
 SIZE = (100, 30)
+PATIENCE = 50
+"""Tenths of a second that tasks may take to end once the app is closed."""
+
 MOST_KIB = 4096
 """What the resident memory may grow from then on: the day's own events, and how the allocator happens to lie."""
 
@@ -91,6 +94,11 @@ async def live(hours: int) -> tuple[list[Held], Held]:
                 await hour(pilot, clock, number)
                 seen.append(held())
                 print(f"  hour {number + 1:2}: {seen[-1].line()}", flush=True)
+        # What was told to end may take a moment for it.
+        for _ in range(PATIENCE):
+            if len(asyncio.all_tasks()) == 1:
+                break
+            await asyncio.sleep(0.1)
         kinds = {e.kind for e in Journal(Path(folder)).read()}
     missing = {Kind.BREAK_DUE, Kind.PROMPT_RAISED, Kind.SESSION_ENDED, Kind.PAGE_OPENED} - kinds
     assert not missing, f"these did not happen: {missing}"
