@@ -81,7 +81,11 @@ def test_a_report_goes_to_standard_output_or_a_file(data: Path, capsys: pytest.C
     ("words", "status", "sentence"),
     [
         (["--html", "--from", "soon"], 2, "'soon' is no date; write it like 2026-03-02"),
-        (["--html", "--from", "2026-03-02", "--to", "2026-03-01"], 2, "swap --from and --to"),
+        (
+            ["--html", "--from", "2026-03-02", "--to", "2026-03-01"],
+            2,
+            "--from 2026-03-02 is later than --to 2026-03-01",
+        ),
         (["--html", "--out", "/no/such/folder/x.html"], 1, "/no/such/folder/x.html cannot be written: "),
         ([], 2, "one of the arguments"),
     ],
