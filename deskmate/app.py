@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -28,6 +27,8 @@ from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from deskmate.outside import Outside
     from deskmate.voice.speaker import SpeechEvent
 
@@ -47,6 +48,9 @@ class DeskmateApp(App[None]):
     TITLE = "deskmate"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
+
+    image_widget: type[Widget] | None = None
+    """What shows a picture in this terminal, where one can be shown; chosen before the app runs."""
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
         super().__init__()
@@ -69,6 +73,7 @@ class DeskmateApp(App[None]):
         self._close_with_terminal()
         self.desk.on_change = self._tell_screen
         self.desk.on_trouble = self._tell_trouble
+        self.desk.on_problem = self._tell_once
         self._problems += self.desk.open()
         self.desk.on_speech = self._heard
         self.desk.on_settings = self._follow_settings
@@ -97,9 +102,6 @@ class DeskmateApp(App[None]):
         if problems := self.desk.catalogue.problems:
             self._problems += problems
             self._show_notice()
-        # What is loaded by now stays all day: the collector need not look at it again and again.
-        gc.collect()
-        gc.freeze()
 
     def _follow_settings(self, before: Settings | None, problems: Sequence[str]) -> None:
         """Go by the settings as they are by now; `before` is what held until now."""
@@ -231,9 +233,12 @@ class DeskmateApp(App[None]):
 
         self.push_screen(HelpsScreen())
 
-    def action_selfcheck(self) -> None:
+    async def action_selfcheck(self) -> None:
         """Be talked through the self-check of the hips."""
         self.desk.speaker.start()
+        await self.once_safe(self._begin_selfcheck)
+
+    def _begin_selfcheck(self) -> None:
         from deskmate.screens.selfcheck import SelfCheckScreen
 
         self.push_screen(SelfCheckScreen())

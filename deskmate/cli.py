@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -76,6 +77,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deskmate {__version__}")
     parser.set_defaults(run=_open_app)
     from deskmate.commands import add_commands
+    from deskmate.history_command import add_history
+    from deskmate.keeping import add_commands as add_keeping
     from deskmate.learn_command import add_learn
     from deskmate.settings.command import add_config
     from deskmate.stretch_command import add_stretch
@@ -104,6 +107,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_reach(commands, common)
     add_stretch(commands, common)
     add_learn(commands, common)
+    add_keeping(commands, common)
+    add_history(commands, common)
     add_config(commands, common)
     return parser
 
@@ -131,10 +136,10 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def fail(sentence: str) -> int:
-    """Say in one line on the error stream why it cannot be; give the exit status of a failure."""
+def fail(sentence: str, *, usage: bool = False) -> int:
+    """Say in one line on the error stream why it cannot be; give the exit status of a failure, or of wrong usage."""
     print(f"deskmate: {sentence}", file=sys.stderr)  # noqa: T201 - the command line's own output
-    return FAILURE
+    return USAGE if usage else FAILURE
 
 
 def say_line(line: str) -> None:
@@ -148,11 +153,18 @@ def _open_app(_: argparse.Namespace, places: Folders) -> int:
         return fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
     if not served and os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
         return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
+    # What is loaded for the screen stays all day: the collector need not look at it now, nor again and again.
+    gc.disable()
     from deskmate.app import DeskmateApp
     from deskmate.build import build_desk
 
     desk, problems = build_desk(places)
+    from deskmate.images import choose_image_widget
+
     app = DeskmateApp(desk, places, problems)
+    app.image_widget = choose_image_widget(desk.settings.looks.images, os.environ)
+    gc.freeze()
+    gc.enable()
     app.run()
     if app.unwritten:
         lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 GET_READY = "Get ready."
 GET_IN_PLACE = "Get into place: it begins in {seconds} seconds."
 GOING_ON = "Going on where you were."
+
+AHEAD = timedelta(seconds=0.4)
+"""How long before its moment a line is handed to the voice: it is made ready meanwhile, and begins on time."""
 
 Verb = Callable[[Run], tuple[Run, Happenings]]
 
@@ -125,6 +129,8 @@ class Coach:
         self._record = record
         self._speaker = speaker
         self._stage = stage
+        self._ahead: deque[tuple[str, int]] = deque()
+        """The lines handed over before their moment, and their numbers."""
 
     def begin(self, delay: timedelta, *, resumed: bool = False, note: str = "") -> None:
         """Write down that the session begins (or goes on), and begin once the user had `delay` to get into place.
@@ -161,11 +167,14 @@ class Coach:
     def advance(self, passed: timedelta) -> None:
         """Let time pass."""
         self._take(self.run.advance(passed))
+        for left, cue in self.run.coming(AHEAD)[len(self._ahead) :]:
+            self._ahead.append((cue.text, self._speaker.say(cue.text, after=left)))
 
     def pause(self) -> None:
         """Hold the clock and the voice."""
         self._take(self.run.pause())
-        self._speaker.pause()
+        if not self._take_back():
+            self._speaker.pause()
 
     def resume(self) -> None:
         """Let both go on, after a moment to get ready."""
@@ -174,6 +183,7 @@ class Coach:
 
     def press(self, verb: Verb) -> None:
         """Do what a key asks; where that leaves the step, what was being said of it is no longer true."""
+        self._take_back()
         outcome = verb(self.run)
         if any(isinstance(h, StepOver) and h.left is not Left.OVER for h in outcome[1]):
             self._speaker.stop()
@@ -213,13 +223,25 @@ class Coach:
                 case RunOver(completed, active):
                     self._finish(active, completed=completed)
 
+    def _take_back(self) -> bool:
+        """Take back the lines whose moment may not come now, and what they were about to replace."""
+        if not self._ahead:
+            return False
+        self._ahead.clear()
+        self._speaker.stop()
+        self.utterance = None
+        return True
+
     def _say(self, text: str) -> None:
-        self.utterance = self._speaker.say(text)
+        is_ahead = bool(self._ahead) and self._ahead[0][0] == text
+        if not is_ahead:
+            self._take_back()
+        self.utterance = self._ahead.popleft()[1] if is_ahead else self._speaker.say(text)
         self._stage.show_line(text)
 
     def _say_aside(self, text: str) -> None:
         """Say what yields to whatever is being said or held."""
-        if self.utterance is None:
+        if self.utterance is None and not self._ahead:
             self._say(text)
 
     def _record_step(self, over: StepOver) -> None:

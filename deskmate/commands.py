@@ -137,6 +137,8 @@ def _run(options: argparse.Namespace, places: Folders) -> int:
         return fail(f"{error}.")
     except JournalError as error:
         return fail(str(error))
+    for problem in journal.take_problems():
+        fail(problem)
     say_line(options.say(fold([*events, *written], now, rules, clock.zone()), options))
     return 0
 

@@ -123,10 +123,11 @@ class HookSettings:
 
 @dataclass(frozen=True, slots=True)
 class LooksSettings:
-    """The theme, by name, and how much moves."""
+    """The theme, by name, how much moves, and whether the figure may be a picture."""
 
     theme: str = THEMES[0]
     motion: str = AUTO
+    images: str = AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,8 @@ class Settings:
     quiet: QuietSettings = field(default_factory=QuietSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
-    looks: LooksSettings = field(default_factory=LooksSettings)
     stretch: StretchSettings = field(default_factory=StretchSettings)
+    looks: LooksSettings = field(default_factory=LooksSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
     keys: Mapping[str, str] = field(default_factory=dict)
     """The user's own keys, by the name of the action."""

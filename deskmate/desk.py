@@ -19,7 +19,8 @@ from deskmate.learn.progress import Progress, progress_of
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
-from deskmate.sitting.fold import LOOK_BACK, Day, State, days, fold
+from deskmate.sitting.fold import LOOK_BACK, Day, State, fold
+from deskmate.sitting.months import Months
 from deskmate.sitting.sessions import Session, sessions
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
@@ -40,6 +41,7 @@ from deskmate.sitting.watch import (
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.review.past import Past, Told
     from deskmate.settings.file import SettingsFile
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
@@ -92,7 +94,10 @@ class Content(Protocol):
 
 
 class Desk:
-    """All services, for screens and the app. Not thread-safe: used from the app's own loop, but for `all_days`."""
+    """All services, for screens and the app.
+
+    Not thread-safe: used from the app's own loop, but for what says that it reads the disk.
+    """
 
     def __init__(
         self,
@@ -115,10 +120,15 @@ class Desk:
         self._content = content
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
+        self.on_problem: Callable[[str], None] = lambda _: None
+        """Told of each thing that had to be mended in the journal while the app was open."""
         self._journal = journal
         self._stir = Stir(journal.root)
+        self._months = Months()
+        self._counting = threading.Lock()
         self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
+        self._told: tuple[object, Told] | None = None
         self._stored: list[Event] = []
         self._fingerprint: tuple[object, ...] = ()
         self._beat = Beat(clock.now(), clock.monotonic())
@@ -218,8 +228,28 @@ class Desk:
         return sorted([*self._stored, *self._own.values(), *self._alive()], key=lambda e: e.order)
 
     def all_days(self) -> tuple[Day, ...]:
-        """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread."""
-        return days(self._all_events(), self.clock.now(), self.settings.rules, self.clock.zone())
+        """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread.
+
+        What did not change since the last time is remembered, a month at a time.
+        """
+        with self._counting:
+            unsaved = tuple(self._own.values())
+            stored = [self._journal.month(file) for file in self._journal.months()]
+            signs = (*self._journal.alive(), *self._alive())
+            rules, zone = self.settings.rules, self.clock.zone()
+            return self._months.days([*stored, unsaved, signs], self.clock.now(), rules, zone)
+
+    def past(self) -> Past:
+        """Give all there is to look back on. Reads the disk: call it from a worker thread, one at a time.
+
+        What was told beside the days is remembered while the journal stays as it is.
+        """
+        from deskmate.review.past import past_of, told_of
+
+        stamp = (self._journal.fingerprint(), tuple(self._own))
+        if self._told is None or self._told[0] != stamp:
+            self._told = (stamp, told_of(self._all_events(), self.clock.now(), self.clock.zone()))
+        return past_of(self.all_days(), self._told[1])
 
     def find_progress(self, *, whole: bool = False) -> None:
         """Find how far the learn pages were read, of late or (`whole`) ever.
@@ -272,11 +302,12 @@ class Desk:
         self._watching = True
         self._seen = {e.id for e in self.events()}
         self._keep_beat()
-        problems, self._journal.problems = tuple(dict.fromkeys(self._journal.problems)), []
-        return problems
+        return self._journal.take_problems()
 
     def tick(self) -> tuple[Entry, ...]:
         """Look at the clocks and the files, once a second; give what was written down by itself."""
+        for problem in self._journal.take_problems() if self._journal.problems else ():
+            self.on_problem(problem)
         now = self.clock.now()
         before, self._beat = self._beat, Beat(now, self.clock.monotonic())
         entries: tuple[Entry, ...] = ()

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -173,13 +174,21 @@ def _terminal() -> list[Finding]:
         return [Finding("terminal", ok=False, text=text, impairs=True)]
     size = shutil.get_terminal_size()
     colours = "no colour (NO_COLOR)" if os.environ.get("NO_COLOR") else _colours(term)
-    inside = ", in tmux" if os.environ.get("TMUX") else ""
-    findings = [Finding("terminal", ok=True, text=f"{term}, {size.columns}×{size.lines}, {colours}{inside}")]
+    shown = f"{term}, {size.columns}×{size.lines}, {colours}{_inside(os.environ)}"
+    findings = [Finding("terminal", ok=True, text=shown)]
     encoding = (sys.stdout.encoding or "").lower()
     if "utf" not in encoding:
         text = f"the output is {encoding}, not UTF-8: the figure and ribbon need it; set LANG to a UTF-8 locale"
         findings.append(Finding("characters", ok=False, text=text, impairs=True))
     return findings
+
+
+def _inside(environ: Mapping[str, str]) -> str:
+    """Tell what the terminal runs in; GNU screen names itself by STY, and sshd by SSH_CONNECTION."""
+    multiplexer = ", in tmux" if environ.get("TMUX") else ", in GNU screen" if environ.get("STY") else ""
+    if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"):
+        return f"{multiplexer}, over SSH: sound and stillness are those of this machine, not of the one you sit at"
+    return multiplexer
 
 
 def _colours(term: str) -> str:

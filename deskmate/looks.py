@@ -58,6 +58,11 @@ def style_sheet() -> str:
     return "\n".join(f.read_text(encoding="utf-8") for f in (folder / TOKENS, *others))
 
 
+def report_style() -> str:
+    """Give the style sheet of the report for paper."""
+    return (styles_folder() / "report.css").read_text(encoding="utf-8")
+
+
 @cache
 def own_themes() -> Mapping[str, Theme]:
     """Give deskmate's own themes by name, as the tokens have them: `$dark__primary` is the primary colour of dark."""

@@ -17,6 +17,13 @@ FILES = (
         "history/DEVICE/YEAR-MONTH.previous.json",
         "the same before the last change, for when the disk damages the newer",
     ),
+    ("history/DEVICE/YEAR-MONTH.last.json", "the last change, which the one before lacks"),
+    ("history/DEVICE/YEAR-MONTH.damaged-TIME", "a month that was damaged, as it was found; it may be deleted"),
+    (
+        "history/DEVICE/YEAR-MONTH.schema-N.json",
+        "what happened beside a month that only a newer deskmate may write to",
+    ),
+    ("history/DEVICE/machine", "a mark of the machine, so that another of the same name keeps away"),
     ("history/DEVICE/alive.json", "the last sign of life, so that a crash loses a minute at most"),
     ("history/DEVICE/status", "the status last told, so that telling it again costs little; it may be deleted"),
     ("history/DEVICE/*.lock", "held while a file is written, or while one pane of several does the prompting"),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
     from deskmate.learn.progress import Progress
+    from deskmate.review.past import Past
     from deskmate.sitting.events import Event, Kind, Scalar
     from deskmate.sitting.fold import Day, State
     from deskmate.sitting.sessions import Session
@@ -79,6 +80,10 @@ class Services(Protocol):
 
     def all_days(self) -> tuple[Day, ...]:
         """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
+        ...
+
+    def past(self) -> Past:
+        """Give all there is to look back on; it reads the disk, so call it from a worker thread."""
         ...
 
     def find_progress(self, *, whole: bool = False) -> None:

@@ -295,3 +295,18 @@ def test_a_locked_screen_is_not_come_back_to_by_waking(make: MakeDesk, clock: Si
     assert desk.saw_coming("asleep") == ()
     assert desk.saw_idle(minutes(0)) == ()
     assert [e.kind for e in desk.saw_coming("locked")] == [Kind.RETURNED]
+
+
+def test_what_is_mended_while_the_app_is_open_is_told_once(
+    make: MakeDesk, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    desk = make()
+    told: list[str] = []
+    desk.on_problem = told.append
+    desk._writer.flush(minutes(1))
+    month = tmp_path / "history" / desk.device / "2026-03.json"
+    month.write_bytes(b"{")
+    live(desk, clock, minutes(2))
+    assert [t.partition(" was damaged")[0] for t in told] == [str(month)]
+    assert desk.state.posture is Posture.SITTING
+    assert kinds(tmp_path) == [Kind.SAT]

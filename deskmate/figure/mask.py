@@ -54,7 +54,7 @@ class Grid:
         """Fill shapes, finely, and keep the dots that are mostly covered."""
         from PIL import Image, ImageDraw
 
-        placed = [_placed(part, lens) for part in parts]
+        placed = [placed_shape(part, lens) for part in parts]
         box = self._around(placed)
         if box is None:
             return 0
@@ -103,7 +103,7 @@ class Grid:
         cells = gathered.to_bytes(self.rows * across)
         return b"".join(cells[row * across + first :][: self.columns] for row in range(self.rows))
 
-    def _around(self, placed: Sequence[_Placed]) -> tuple[int, int, int, int] | None:
+    def _around(self, placed: Sequence[Placed]) -> tuple[int, int, int, int] | None:
         """Give the part of the grid that shapes touch, in whole bytes across; None where they are out of sight."""
         if not placed:
             return None
@@ -124,18 +124,21 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
+    """A shape in dots: a polygon's corners, or a disc's box."""
+
     points: tuple[tuple[float, float], ...]
     is_disc: bool
 
 
-def _placed(part: Shape, lens: Lens) -> _Placed:
+def placed_shape(part: Shape, lens: Lens) -> Placed:
+    """Give where a shape falls in dots."""
     if not isinstance(part, Disc):
-        return _Placed(tuple(map(lens, part)), is_disc=False)
+        return Placed(tuple(map(lens, part)), is_disc=False)
     x, y = lens(part.centre)
     # The smallest disc still covers a dot.
     across, upward = max(0.6, abs(part.radius * lens.across)), max(0.6, part.radius * lens.upward)
-    return _Placed(((x - across, y - upward), (x + across, y + upward)), is_disc=True)
+    return Placed(((x - across, y - upward), (x + across, y + upward)), is_disc=True)
 
 
 @lru_cache(maxsize=64)

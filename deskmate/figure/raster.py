@@ -76,7 +76,7 @@ def strain_of(scene: Scene) -> Strain:
 def draw(scene: Scene, columns: int, rows: int) -> Drawing:
     """Draw a scene into a box of cells, as large as the box lets it and always at the same scale in the same view."""
     grid = Grid(columns, rows)
-    layers = _layers(scene, grid, _lens(scene, columns, rows))
+    layers = _layers(scene, grid, lens_of(scene, columns, rows))
     codes = [grid.codes(layers[layer]) for layer in Layer]
     return Drawing(tuple(_rows(codes, columns)), strain_of(scene))
 
@@ -120,7 +120,7 @@ def _line_of(parts: tuple[shapes.Polygon, ...], columns: int, rows: int, lens: L
     return grid.edge(reduce(or_, (grid.filled([part], lens) for part in parts), 0))
 
 
-def _lens(scene: Scene, columns: int, rows: int) -> Lens:
+def lens_of(scene: Scene, columns: int, rows: int) -> Lens:
     """Fit the scene's view into the box, in the middle of it."""
     view = scene.view
     width, height = 2 * columns, 4 * rows

@@ -139,8 +139,8 @@ def _can_run(kind: str, rest: str) -> bool:
 
 def _is_read(name: str) -> bool:
     """Tell whether the journal is read from a file of this name: its months, and the last sign of life."""
-    month = len(name) == len("2026-03.json") and name[4] == "-" and name[:4].isdigit() and name[5:7].isdigit()
-    return name == "alive.json" or (month and name.endswith(".json"))
+    month = name[4:5] == "-" and name[:4].isdigit() and name[5:7].isdigit() and name.endswith(".json")
+    return name == "alive.json" or (month and ".previous." not in name and ".last." not in name)
 
 
 def _stamp(file: str) -> str:

@@ -90,7 +90,7 @@ def say(text: str) -> int:
 
     Raises BrokenPipeError where the reader has left, and OutputError where it cannot be written.
     """
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     write(text.encode(encoding, "replace").decode(encoding) + "\n")
     flush()
     return 0

@@ -2,15 +2,12 @@
 
 TinyDB's own JSONStorage truncates and rewrites in place; killed between the two it leaves nothing or garbage.
 Here every write goes to a new file, is flushed to the disk, and takes the old one's place in one step; the old
-one stays beside it as the previous generation.
+one stays beside it as the previous generation, and the rows it does not hold as those of the last append.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import shutil
+import errno
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,61 +16,85 @@ from typing import Any
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from deskmate.history.tables import SCHEMA, JournalError, NewerSchemaError, read_tables
+from deskmate.history.disk import Durable, replace_file
+from deskmate.history.mending import last_of, previous_of, put_together
+from deskmate.history.tables import (
+    EVENTS,
+    AlteredError,
+    JournalError,
+    NewerSchemaError,
+    Tables,
+    as_bytes,
+    read_tables,
+)
 
 
 class DurableStorage(Storage):
-    """One JSON file, replaced whole; `problems` tells in a sentence each what had to be set aside."""
+    """One JSON file, replaced whole; `problems` tells in a sentence each what had to be set aside.
+
+    It lives as long as the lock on its folder is held: what it read once, it takes to be so.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.previous = path.with_suffix(".previous.json")
         self.problems: list[str] = []
+        self._tables: Tables | None = None
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """Give the tables; a damaged file is set aside and the previous generation takes its place."""
+    def read(self) -> Tables | None:
+        """Give the tables; a damaged file is set aside, and what can be put together again takes its place."""
+        if self._tables is None:
+            self._tables = self._read()
+        return self._tables
+
+    def _read(self) -> Tables | None:
         try:
             return read_tables(self.path)
         except FileNotFoundError:
-            # A crash between the two renames of `write` leaves only the previous generation.
-            return self._recover() if self.previous.exists() else None
+            rows = put_together(self.path)
+            return self._mended(rows) if rows else None
         except NewerSchemaError:
             raise
+        except AlteredError as error:
+            return self._completed(error.tables)
         except ValueError:
             return self._set_aside()
         except OSError as error:
+            if error.errno == errno.EIO:
+                return self._set_aside()
             raise JournalError(f"{self.path} cannot be read: {error.strerror or error}.") from error
 
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file by `data`; raises JournalError and leaves the old one where that fails."""
-        fresh = self.path.with_suffix(f".{os.getpid()}.tmp")
+    def write(self, data: Tables) -> None:
+        """Replace the file by `data`; raises JournalError and leaves the old one where that fails.
+
+        Its folder is flushed by `keep_last`.
+        """
         try:
-            text = json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, separators=(",", ":"))
-            with open(fresh, "w", encoding="utf-8", opener=_private) as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            self._keep_previous()
-            fresh.replace(self.path)
-            _sync_folder(self.path.parent)
+            replace_file(self.path, as_bytes(data), previous=previous_of(self.path), durable=Durable.CONTENT)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                fresh.unlink(missing_ok=True)
             raise JournalError(f"{self.path} cannot be written: {error.strerror or error}.") from error
+        self._tables = data
 
-    def _keep_previous(self) -> None:
-        if not self.path.exists():
-            return
-        spare = self.path.with_suffix(f".{os.getpid()}.old")
-        spare.unlink(missing_ok=True)
+    def keep_last(self, rows: Mapping[str, Any]) -> None:
+        """Keep the rows of an append once more, for the previous generation lacks them; raises JournalError."""
+        last = last_of(self.path)
         try:
-            os.link(self.path, spare)
-        except OSError:
-            # Some file systems know no hard links.
-            shutil.copy2(self.path, spare)
-        spare.replace(self.previous)
+            replace_file(last, as_bytes({EVENTS: dict(rows)}))
+        except OSError as error:
+            raise JournalError(f"{last} cannot be written: {error.strerror or error}.") from error
 
-    def _set_aside(self) -> dict[str, dict[str, Any]] | None:
+    def _completed(self, tables: Tables) -> Tables:
+        """Take a file changed by hand as it is, with the entries that are missing in it."""
+        rows = put_together(self.path)
+        missing = len(rows.keys() - tables.get(EVENTS, {}).keys())
+        if missing:
+            entries = "an entry" if missing == 1 else f"{missing} entries"
+            self.problems.append(
+                f"{self.path} was changed by something other than deskmate; {entries} missing in it came back."
+            )
+        return self._mended(rows, tables)
+
+    def _set_aside(self) -> Tables | None:
+        rows = put_together(self.path)
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}")
         try:
@@ -81,20 +102,18 @@ class DurableStorage(Storage):
         except OSError as error:
             why = error.strerror or error
             raise JournalError(f"{self.path} is damaged and cannot be set aside: {why}.") from error
-        kept = self._recover()
-        what = "the previous generation is used" if kept is not None else "a new one is begun"
+        what = "the previous generation is used" if rows else "a new one is begun"
         self.problems.append(f"{self.path} was damaged; it is kept as {aside.name} and {what}.")
-        return kept
+        return self._mended(rows) if rows else None
 
-    def _recover(self) -> dict[str, dict[str, Any]] | None:
+    def _mended(self, rows: dict[str, Any], tables: Tables | None = None) -> Tables:
+        whole = {**(tables or {}), EVENTS: rows}
         try:
-            tables = read_tables(self.previous)
-        except (OSError, ValueError):
-            return None
-        # Where it cannot be copied it can still be read; the next write will tell of the trouble.
-        with contextlib.suppress(OSError):
-            shutil.copy2(self.previous, self.path)
-        return tables
+            # The generation before stays as it is until this one is whole: it may be all there is.
+            replace_file(self.path, as_bytes(whole))
+        except OSError as error:
+            self.problems.append(f"{self.path} cannot be mended yet: {error.strerror or error}.")
+        return whole
 
 
 class _EventTable(Table):
@@ -106,19 +125,7 @@ class _EventTable(Table):
 def insert_rows(storage: DurableStorage, table: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
     """Insert the rows, by id, that a table does not hold yet; raises JournalError where they cannot be written."""
     kept = _EventTable(storage, table, cache_size=0)
-    written = {str(document.doc_id) for document in kept}
-    kept.insert_multiple(Document(row, doc_id=key) for key, row in rows.items() if key not in written)  # type: ignore[arg-type]
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where the platform can (Windows cannot open a folder)."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    written = (storage.read() or {}).get(table, {}).keys()
+    fresh = {key: row for key, row in rows.items() if key not in written}
+    kept.insert_multiple(Document(row, doc_id=key) for key, row in fresh.items())  # type: ignore[arg-type]
+    storage.keep_last(fresh)

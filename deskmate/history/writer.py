@@ -89,8 +89,11 @@ class Writer:
             self._journal.append(events)
             if beat is not None:
                 self._journal.beat(beat)
-        except (JournalError, OSError) as error:
+        except JournalError as error:
             self._tell(str(error))
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, the thread must live on, and the events wait
+            self._tell(f"The journal cannot be written: {error}.")
             return
         with self._wake:
             del self._waiting[: len(events)]

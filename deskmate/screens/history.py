@@ -1,31 +1,69 @@
-"""History: sessions and days as tables, newest first, from the journal."""
+"""History: days, weeks, months and years as charts over their tables, and what was kept, to be put right."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Footer, Label
+from textual.containers import Horizontal
+from textual.widgets import DataTable, Footer, Label, Static
 
-from deskmate.duration import as_clock, as_text
-from deskmate.screens.base import DeskScreen
-from deskmate.sitting.fold import Day, State
-from deskmate.sitting.sessions import Session
+from deskmate.review.changed import what_changed
+from deskmate.review.chart import PANELS, Chart, Panel
+from deskmate.review.charts import chart
+from deskmate.review.entries import COLUMNS, Kept, entries
+from deskmate.review.figures import days_in
+from deskmate.review.past import Past
+from deskmate.review.period import Period, Unit, beside, period_of
+from deskmate.screens.amending import Amending
+from deskmate.sitting.fold import State
+from deskmate.widgets.chart_panel import ChartPanel
+from deskmate.widgets.choices import Choices
 
-SESSION_COLUMNS = ("When", "Stretch", "Time", "Done", "Ache")
-DAY_COLUMNS = ("Day", "Sat", "Longest bout", "Breaks", "Stretches")
+UNITS = Binding.Group("Day to year", compact=True)
+TIME = Binding.Group("Time", compact=True)
+EMPTY = {
+    Unit.DAY: "Nothing was kept of this day. ← and → lead to other days, and n writes a note on this one.",
+    Unit.WEEK: "No stretch and no note in this week. A stretch begins with s on Today; n writes a note.",
+    Unit.MONTH: "No stretch and no note in this month. A stretch begins with s on Today; n writes a note.",
+    Unit.YEAR: "No stretch and no note in this year. A stretch begins with s on Today; n writes a note.",
+}
 
 
-class HistoryScreen(DeskScreen):
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What is looked at."""
+
+    unit: Unit
+    day: date
+    panel: Panel
+
+    @property
+    def period(self) -> Period:
+        return period_of(self.unit, self.day)
+
+
+class HistoryScreen(Amending):
     """Everything that was kept, to look back on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "Other table", show=False),
-        Binding("escape,h,q", "app.pop_screen", "Back", key_display="esc"),
+        Binding("d", "unit('day')", "Day", group=UNITS),
+        Binding("w", "unit('week')", "Week", group=UNITS),
+        Binding("m", "unit('month')", "Month", group=UNITS),
+        Binding("y", "unit('year')", "Year", group=UNITS),
+        Binding("left", "move(-1)", "Earlier", key_display="←", tooltip="The time before", group=TIME, priority=True),
+        Binding("right", "move(1)", "Later", key_display="→", tooltip="The time after", group=TIME, priority=True),
+        Binding("t", "today", "Today", show=False, tooltip="Back to today"),
+        Binding("tab", "panel(1)", "Chart", key_display="tab", tooltip="The next chart", priority=True),
+        Binding("shift+tab", "panel(-1)", "Chart before", show=False, tooltip="The chart before", priority=True),
+        Binding("enter", "open", "Open", tooltip="Open a day, or correct or delete what was kept"),
+        Binding("n", "note", "Note", tooltip="Write a note on the day"),
+        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
+        Binding("escape,h,q", "back", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
@@ -33,79 +71,195 @@ class HistoryScreen(DeskScreen):
         super().__init__()
         self._reading = False
         self._read_at: datetime | None = None
-        self._rows: dict[str, list[tuple[str, ...]]] = {}
+        self._stale = False
+        self._view: _View | None = None
+        self._came_from: list[_View] = []
+        self._chart: Chart | None = None
+        self._kept: tuple[Kept, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Lay out the two tables, each under its title."""
-        yield Label("Stretch sessions", classes="title")
-        yield DataTable[Text](id="sessions", cursor_type="row", zebra_stripes=True)
-        yield Label("", id="no-sessions", classes="empty")
-        yield Label("Days", classes="title")
-        yield DataTable[Text](id="days", cursor_type="row", zebra_stripes=True)
-        yield Label("", id="no-days", classes="empty")
+        """Lay out the time's name, what changed, the choice of charts, and the chart."""
+        with Horizontal(id="head"):
+            yield Label("History", id="title", markup=False)
+            yield Choices(tuple(Unit), id="units")
+        yield Static("Reading what was kept…", id="changed", markup=False)
+        yield Choices(id="panels")
+        yield ChartPanel()
         yield Footer(show_command_palette=False)
 
     def begin(self) -> None:
-        """Name the columns and begin to read."""
-        self.query_one("#sessions", DataTable).add_columns(*SESSION_COLUMNS)
-        self.query_one("#days", DataTable).add_columns(*DAY_COLUMNS)
-        self._read()
+        """Begin to read."""
+        self.query_one(ChartPanel).display = False
+        self.query_one("#rows", DataTable).focus()
+        self.read_again()
 
     def show_state(self, state: State) -> None:
         """Read again: something may have been added. Whole minutes are what is shown, so no more often."""
         minute = state.now.replace(second=0, microsecond=0)
-        if minute != self._read_at and not self._reading:
+        if minute != self._read_at:
             self._read_at = minute
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read what was kept, once a reading that runs is over."""
+        self._stale = self._reading
+        if not self._reading:
+            self._reading = True
             self._read()
 
     @work(thread=True)
     def _read(self) -> None:
-        self._reading = True
+        # Loads the plotting library, which takes time, before the screen needs it.
+        import deskmate.widgets.plot  # noqa: F401
+
         try:
-            days = self.desk.all_days()
+            past = self.desk.past()
         finally:
             self._reading = False
-        self.app.call_from_thread(self._show, days)
+        self.app.call_from_thread(self._take, past)
 
-    def _show(self, days: tuple[Day, ...]) -> None:
+    def _take(self, past: Past) -> None:
         if not self.display:
             return
-        sessions = [s for day in days for s in reversed(day.sessions)]
-        self._fill("sessions", [session_row(s) for s in sessions], "No stretch yet. Press s on Today to begin one.")
-        self._fill("days", [day_row(d) for d in days], "Nothing yet. The first day begins now.")
+        self.past = past
+        if self._view is None:
+            self._look(_View(Unit.WEEK, self._today, Panel.SITTING))
+        else:
+            self._show()
+        if self._stale:
+            self.read_again()
 
-    def _fill(self, name: str, rows: list[tuple[str, ...]], empty: str) -> None:
-        """Show rows as they are, where they changed: text from the journal is never read as markup."""
-        if self._rows.get(name) == rows:
+    @property
+    def _today(self) -> date:
+        return self.desk.clock.now().astimezone(self.desk.clock.zone()).date()
+
+    def _look(self, view: _View) -> None:
+        """Look at another time or chart, the cursor on today or the last thing known."""
+        self._view = view
+        self._show()
+        self.query_one(ChartPanel).point_at(self._first_row())
+
+    def _first_row(self) -> int:
+        if self._chart is None:
+            return 0
+        points = self._chart.points
+        known = [n for n, p in enumerate(points) if p.value is not None]
+        return known[-1] if known and points[0].day is not None else 0
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
             return
-        self._rows[name] = rows
-        table = self.query_one(f"#{name}", DataTable)
-        note = self.query_one(f"#no-{name}", Label)
-        table.display, note.display = bool(rows), not rows
-        note.update(empty)
-        row = table.cursor_row
-        table.clear()
-        table.add_rows([tuple(Text(cell) for cell in cells) for cells in rows])
-        table.move_cursor(row=row)
+        period, today, rules = view.period, self._today, self.desk.settings.rules
+        self.query_one("#title", Label).update(period.title)
+        self.query_one("#units", Choices).chosen = view.unit
+        self.query_one("#changed", Static).update(what_changed(self.past.days, period, today, rules))
+        panels = self.query_one("#panels", Choices)
+        panels.names, panels.chosen = PANELS[view.unit], view.panel
+        if view.panel is Panel.ENTRIES:
+            self._show_entries(view)
+        else:
+            zone = self.desk.clock.zone()
+            self._chart = chart(view.panel, self.past.days, period, today=today, rules=rules, zone=zone)
+            self._kept = ()
+            self.query_one(ChartPanel).show_chart(self._chart)
+        panel = self.query_one(ChartPanel)
+        if not panel.display:
+            panel.display = True
+            self.query_one("#rows", DataTable).focus()
 
+    def _show_entries(self, view: _View) -> None:
+        days = days_in(self.past.days, view.period)
+        in_day = view.unit is Unit.DAY
+        self._chart = None
+        self._kept = entries(days, self.desk.settings.rules, self.desk.clock.zone(), with_spans=in_day)
+        spans = days[0].spans if in_day and days else ()
+        title = "The day, as it was" if in_day else "Stretches and notes, newest first"
+        rows = [k.cells for k in self._kept]
+        self.query_one(ChartPanel).show_rows(COLUMNS, rows, title=title, empty=EMPTY[view.unit], spans=spans)
 
-def session_row(session: Session) -> tuple[str, ...]:
-    """Give a session's cells: when, what, for how long, how much of it, and the ache before and after."""
-    holds = "1 hold" if session.holds == 1 else f"{session.holds} holds"
-    partly = f"{holds}, ended early" if session.ended else f"{holds} so far"
-    done = "all of it" if session.completed else partly
-    scores = [session.ache_before, session.ache_after]
-    ache = " → ".join("–" if s is None else str(s) for s in scores) if any(s is not None for s in scores) else ""
-    return (f"{session.start:%a %d %b %H:%M}", session.title, as_clock(session.active), done, ache)
+    def on_chart_panel_opened(self, message: ChartPanel.Opened) -> None:
+        """Open what a row is about: a time, or something kept."""
+        view = self._view
+        if view is None:
+            return
+        if view.panel is Panel.ENTRIES:
+            if message.row < len(self._kept):
+                kept = self._kept[message.row]
+                self.open_kept(kept, self._day_of(kept))
+        elif self._chart is not None and message.row < len(self._chart.points):
+            self._open_time(view, self._chart.points[message.row].day)
 
+    def _day_of(self, kept: Kept) -> date:
+        return kept.at.astimezone(self.desk.clock.zone()).date()
 
-def day_row(day: Day) -> tuple[str, ...]:
-    """Give a day's cells: its date and its sums."""
-    totals = day.totals
-    return (
-        f"{day.date:%a %d %b %Y}",
-        as_text(totals.sedentary),
-        as_text(totals.longest_bout),
-        str(totals.breaks),
-        str(totals.stretches),
-    )
+    def _open_time(self, view: _View, day: date | None) -> None:
+        if day is None or day > self._today:
+            return
+        self._came_from.append(view)
+        if view.unit is Unit.YEAR and view.panel is not Panel.CALENDAR:
+            self._look(_View(Unit.MONTH, day, view.panel))
+        else:
+            self._look(_View(Unit.DAY, day, Panel.ENTRIES))
+
+    def action_open(self) -> None:
+        """Open the row under the cursor; the table does, so this is for the command palette."""
+        self.query_one("#rows", DataTable).action_select_cursor()
+
+    def action_unit(self, name: str) -> None:
+        """Look at the day, week, month or year that is looked at now; at today's, where it is in sight."""
+        view, unit = self._view, Unit(name)
+        if view is None:
+            return
+        day = self._today if self._today in view.period else view.day
+        panel = view.panel if view.panel in PANELS[unit] else PANELS[unit][0]
+        self._came_from.clear()
+        self._look(_View(unit, day, panel))
+
+    def action_move(self, steps: int) -> None:
+        """Look at the time before or after, up to today."""
+        if self._view is not None:
+            period = beside(self._view.period, steps)
+            if period.first <= self._today:
+                self._look(_View(self._view.unit, period.first, self._view.panel))
+
+    def action_today(self) -> None:
+        """Come back to today."""
+        if self._view is not None:
+            self._look(_View(self._view.unit, self._today, self._view.panel))
+
+    def action_panel(self, steps: int) -> None:
+        """Look at the chart beside."""
+        if self._view is not None:
+            panels = PANELS[self._view.unit]
+            panel = panels[(panels.index(self._view.panel) + steps) % len(panels)]
+            self._look(_View(self._view.unit, self._view.day, panel))
+
+    def on_choices_chosen(self, message: Choices.Chosen) -> None:
+        """Look at what was clicked."""
+        if message.choices.id == "units":
+            self.action_unit(message.name)
+        elif self._view is not None:
+            self._look(_View(self._view.unit, self._view.day, Panel(message.name)))
+
+    def action_note(self) -> None:
+        """Write a note on the day under the cursor, or the one looked at."""
+        if self._view is not None:
+            self.write_note(self._chosen_day(self._view))
+
+    def _chosen_day(self, view: _View) -> date:
+        row = self.query_one(ChartPanel).cursor
+        if self._chart is not None and view.unit in {Unit.WEEK, Unit.MONTH} and row < len(self._chart.points):
+            day = self._chart.points[row].day
+            if day is not None and day <= self._today:
+                return day
+        if row < len(self._kept):
+            return self._day_of(self._kept[row])
+        return self._today if self._today in view.period else view.day
+
+    def action_back(self) -> None:
+        """Go back to where this time was opened from, or to Today."""
+        if self._came_from:
+            self._look(self._came_from.pop())
+        else:
+            self.app.pop_screen()

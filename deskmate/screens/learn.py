@@ -42,6 +42,7 @@ class LearnScreen(DeskScreen):
         Binding("escape", "close_page", "Pages", key_display="esc"),
         Binding("escape,q", "leave", "Back", key_display="esc"),
         Binding("s", "stretch", "Stretch", tooltip="Do the stretch the page speaks of"),
+        Binding("t", "selfcheck", "Self-check", tooltip="See how far each hip lets go"),
         Binding("slash", "search", "Search", key_display="/", tooltip="Search all pages"),
         Binding("g", "explain", "Words", tooltip="What the marked words mean, shown and said"),
         Binding("x", "app.explorer", "Turn a hip", tooltip="The hip-angle explorer"),
@@ -126,8 +127,8 @@ class LearnScreen(DeskScreen):
                 return page is not None
             case "leave":
                 return page is None
-            case "stretch" | "explain":
-                return page is not None and bool(page.stretch if action == "stretch" else page.terms())
+            case "stretch" | "explain" | "selfcheck":
+                return page is not None and _speaks_of(page, action)
             case "turn_page":
                 return page is not None and self._beside(page, parameters[0]) is not None
             case _:
@@ -184,6 +185,10 @@ class LearnScreen(DeskScreen):
         """Ask for the stretch that the page leads to."""
         if self.page and self.page.stretch:
             self._want_stretch(self.page.stretch)
+
+    async def action_selfcheck(self) -> None:
+        """Open the self-check that the page speaks of."""
+        await self.run_action("app.selfcheck")
 
     def action_explain(self, term: str = "") -> None:
         """Show and say what the page's marked words mean, from the first in view (or `term`) on."""
@@ -362,6 +367,11 @@ class LearnScreen(DeskScreen):
     def _want_stretch(self, stretch_id: str) -> None:
         self._fall_silent()
         self.post_message(StretchWanted(stretch_id))
+
+
+def _speaks_of(page: Page, action: str) -> bool:
+    """Tell whether a page has what an action is for."""
+    return bool({"stretch": page.stretch, "explain": page.terms(), "selfcheck": page.check}[action])
 
 
 def _nothing(pages: Iterable[Page]) -> str:

@@ -20,7 +20,7 @@ from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.stretch.plan import Form, Step
 from deskmate.stretch.session import Run
-from deskmate.voice.speaker import SpeechEvent, VoiceChanged, WordSpoken
+from deskmate.voice.speaker import SpeechEvent, UtteranceStarted, VoiceChanged, WordSpoken
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
@@ -157,6 +157,9 @@ class SessionScreen(DeskScreen):
         """Light the word that is heard; say so when the voice falls silent."""
         if self._coach is None:
             return
+        if isinstance(event, UtteranceStarted):
+            # It may have been handed over before its moment: that is now, not with the next frame.
+            self._frame()
         self._coach.heard(event)
         if isinstance(event, WordSpoken) and event.utterance == self._coach.utterance:
             self.query_one(Caption).word = (event.start, event.end)
@@ -327,7 +330,11 @@ class SessionScreen(DeskScreen):
         # Rounded up, so that the last second shows 1 and the end shows 0.
         left = run.ready_in if run.is_getting_in_place else run.left
         self.query_one("#countdown", BigNumber).value = as_clock(left + ALMOST_A_SECOND)
-        self.query_one("#left", Label).update(f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left")
+        whole = self.query_one("#left", Label)
+        of_all = f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left"
+        # Ten times a second: laid out anew only where it must be.
+        if str(whole.content) != of_all:
+            whole.update(of_all, layout=len(str(whole.content)) != len(of_all))
         bar = self.query_one(ProgressBar)
         # In half cells, the least it can grow by: each other value would paint the same bar again.
         halves = max(1, 2 * bar.size.width)

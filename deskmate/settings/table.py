@@ -147,6 +147,7 @@ _ALL = (
         "the colours",
     ),
     Setting("looks", "motion", choice(MOTIONS), "how much moves; auto is reduced over SSH"),
+    Setting("looks", "images", choice((AUTO, "no")), "a smooth figure where the terminal shows pictures, or cells"),
     Setting("hooks", "bout_long", COMMAND, "when a bout is long", example=["notify-send", "An hour of sitting"]),
     Setting("hooks", "break_due", COMMAND, "when a break falls due", example=["my-light", "orange"]),
     Setting("hooks", "break_done", COMMAND, "when a break is over", example=["my-light", "white"]),

@@ -39,12 +39,17 @@ class Correction:
 def effective(events: Iterable[Event]) -> list[Event]:
     """Give the events that count, in order: without those undone, whose undoing was not undone itself."""
     ordered = sorted(events, key=lambda e: e.order)
-    undone: set[str] = set()
+    gone = undone(ordered)
+    return [e for e in ordered if e.id not in gone]
+
+
+def undone(ordered: Sequence[Event]) -> frozenset[str]:
+    """Give the ids of what was undone, out of events in order, be it all or the undoings alone."""
+    gone: set[str] = set()
     for event in reversed(ordered):
-        if event.kind is Kind.UNDONE and event.id not in undone:
-            undone.add(event.text("event"))
-    undone.discard("")
-    return [e for e in ordered if e.id not in undone]
+        if event.kind is Kind.UNDONE and event.id not in gone:
+            gone.update([event.text("event"), *event.text("events").split()])
+    return frozenset(gone - {""})
 
 
 def corrections(events: Iterable[Event]) -> tuple[Correction, ...]:

@@ -8,11 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 
 Scalar = str | int | float | bool | None
 
 _written = itertools.count()
+
+ORDER = attrgetter("at", "id")
+"""`Event.order` for sorting, many times as quick."""
+
+_LONGEST_SECONDS = 1e9
+"""Some thirty years: what is longer, out of a file changed by hand, is no length of time."""
 
 
 def _new_id() -> str:
@@ -57,7 +64,12 @@ class Kind(StrEnum):
     CORRECTED = "corrected"
     """The user says where they were. data: start, end (ISO 8601), posture, activity (walk, or none)."""
     UNDONE = "undone"
-    """An event does not count any more. data: event (its id)."""
+    """An event does not count any more. data: event (its id); or events (ids, spaces between) and session, where a
+    whole session was deleted.
+    """
+    NOTED = "noted"
+    """The user wrote something down. data: text (empty to delete what it replaces), day (ISO date it is about),
+    session (if it is about one), replaces (the id of the note it is written in place of)."""
     SESSION_STARTED = "session_started"
     """data: session (its id), routine, title, planned_seconds, easier (ids of stretches in their easier form)."""
     SESSION_STEP = "session_step"
@@ -70,7 +82,8 @@ class Kind(StrEnum):
     SESSION_ENDED = "session_ended"
     """data: session, completed, seconds (active time)."""
     ACHE_RATED = "ache_rated"
-    """data: session, moment = before | after, score 0-10 (NRS)."""
+    """data: session, moment = before | after, score 0-10 (NRS); the last one counts. corrects = True in an
+    afterthought."""
     SAFETY_ACCEPTED = "safety_accepted"
     """The user read what a stretch is not, when to stop, and what sends one to a doctor."""
     TRIAL_CHANGED = "trial_changed"
@@ -131,9 +144,11 @@ class Event:
         return (self.at, self.id)
 
     def seconds(self, name: str) -> float:
-        """Give a fact in seconds, 0 where it is missing or no number."""
+        """Give a fact in seconds, 0 where it is missing or no number that a length of time can have."""
         value = self.data.get(name)
-        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return 0.0
+        return float(value) if abs(value) <= _LONGEST_SECONDS else 0.0
 
     def moment(self, name: str) -> datetime | None:
         """Give a fact that is a moment (ISO 8601 with its offset), None where it is missing or no such thing."""
@@ -149,8 +164,8 @@ class Event:
         What is not printable (a terminal's escape codes in a file from elsewhere) is shown as a mark.
         """
         value = self.data.get(name)
-        return (
-            "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
-            if isinstance(value, str)
-            else ""
-        )
+        if not isinstance(value, str):
+            return ""
+        if value.isprintable():
+            return value
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)

@@ -10,6 +10,7 @@ from deskmate.sitting.absence import Absence, last_absence
 from deskmate.sitting.amend import Correction, corrected, corrections, effective
 from deskmate.sitting.bouts import ZERO, Bout, bouts, breaks, sitting_time
 from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.notes import Note
 from deskmate.sitting.plan import BreakPlan, plan_break
 from deskmate.sitting.quiet import Quiet, held_back, held_to_tell, last_reading_end, quiet_at, reading_until
 from deskmate.sitting.rules import Rules
@@ -41,6 +42,9 @@ class Day:
     spans: tuple[Span, ...]
     sessions: tuple[Session, ...]
     totals: Totals
+    prompts: tuple[datetime, ...] = ()
+    """When the user was prompted to get up; these and the notes are filled in where one looks back on days."""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         activity=current.activity,
         bout=bout,
         plan=plan_break(bout, taken, past, now, rules),
-        today=_day(today, now, spans, all_sessions, rules=rules, zone=zone),
+        today=day_of(today, now, spans, all_sessions, rules=rules, zone=zone),
         open_session=unended[-1] if unended else None,
         interrupted=interrupted[-1] if interrupted else None,
         quiet=quiet_at(past, now, rules, zone),
@@ -138,7 +142,7 @@ def days(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         for day in _dates(span, zone):
             by_day.setdefault(day, ([], []))[0].append(span)
     found = [
-        _day(day, now, spans, done, rules=rules, zone=zone)
+        day_of(day, now, spans, done, rules=rules, zone=zone)
         for day, (spans, done) in sorted(by_day.items(), reverse=True)
     ]
     return tuple(day for day in found if day.spans or day.sessions)
@@ -160,13 +164,17 @@ def _dates(span: Span, zone: tzinfo) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _day(
+def day_of(
     day: date, now: datetime, spans: Sequence[Span], all_sessions: Sequence[Session], *, rules: Rules, zone: tzinfo
 ) -> Day:
+    """Give what a local day comes to at `now`, out of spans and sessions that may reach beyond it."""
     start, end = day_bounds(day, zone)
-    inside = within(spans, start, end)
     done = tuple(s for s in all_sessions if start <= s.start < end)
-    is_over = end <= now
+    return summed(day, within(spans, start, end), done, rules, is_over=end <= now)
+
+
+def summed(day: date, inside: Sequence[Span], done: tuple[Session, ...], rules: Rules, *, is_over: bool) -> Day:
+    """Give what a local day comes to, out of its own spans and sessions alone."""
     shown = _trimmed(inside, is_over=is_over)
     return Day(day, shown, done, _totals(shown, done, rules, is_over=is_over))
 

@@ -13,8 +13,7 @@ ZERO = timedelta(0)
 HOLD = "hold"
 """The step of a session that stretches; the others lead to it and from it."""
 
-
-_OF_SESSIONS = frozenset(
+OF_SESSIONS = frozenset(
     {
         Kind.SESSION_STARTED,
         Kind.SESSION_STEP,
@@ -70,20 +69,25 @@ class Session:
 
 
 def sessions(events: Iterable[Event]) -> tuple[Session, ...]:
-    """Give every session in order of its start, out of events in order; a rating may come before its session."""
+    """Give every session in order of its start, out of events in order; a rating may come before its session.
+
+    Each is made of its own events alone.
+    """
     found: dict[str, Session] = {}
     before: dict[str, int] = {}
     for event in events:
-        if event.kind not in _OF_SESSIONS:
+        if event.kind not in OF_SESSIONS:
             continue
         key = event.text("session")
         if event.kind is Kind.SESSION_STARTED:
             found[key] = _started(event, before.get(key))
         elif event.kind is Kind.ACHE_RATED and event.text("moment") == "before":
             before[key] = _score(event)
+            if key in found:
+                found[key] = replace(found[key], ache_before=before[key])
         elif key in found:
             found[key] = _went_on(found[key], event)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda s: (s.start, s.id)))
 
 
 def _started(event: Event, ache_before: int | None) -> Session:

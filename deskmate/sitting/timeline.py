@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
 from deskmate.sitting.events import Event, Kind
@@ -44,8 +44,8 @@ class Span:
 
 
 @dataclass(slots=True)
-class _Walk:
-    """The walk through the events: what holds since when."""
+class Walk:
+    """The walk through the events: what holds at a moment, as far as they told it."""
 
     posture: Posture = Posture.UNKNOWN
     before_leaving: Posture = Posture.SITTING
@@ -55,6 +55,7 @@ class _Walk:
 
     @property
     def shown(self) -> tuple[Posture, Activity | None]:
+        """Give the posture, and what it is for."""
         if self.posture is Posture.AWAY:
             return Posture.AWAY, Activity.BREAK if self.on_break else None
         if self.session:
@@ -70,14 +71,29 @@ def timeline(events: Iterable[Event], now: datetime, rules: Rules) -> tuple[Span
     `events` are in order; those after `now` are not counted. When the last sign of life is older than
     `rules.unwatched_after`, the time since then is UNKNOWN: nobody was there to see it.
     """
-    walk = _Walk()
+    walk = Walk()
+    past = [e for e in events if e.at <= now]
+    spans, since = advance(walk, past, None, rules)
+    if since is None:
+        return ()
+    last_sign = past[-1].at
+    if now - last_sign > rules.unwatched_after and walk.shown[0] is not Posture.UNKNOWN:
+        _append(spans, Span(since, last_sign, *walk.shown))
+        _append(spans, Span(last_sign, now, Posture.UNKNOWN))
+    else:
+        _append(spans, Span(since, now, *walk.shown), keep_empty=True)
+    return tuple(spans)
+
+
+def advance(
+    walk: Walk, events: Iterable[Event], since: datetime | None, rules: Rules
+) -> tuple[list[Span], datetime | None]:
+    """Take the walk through events in order; give the spans that ended, and since when the last one runs.
+
+    `since` is when the present one began, None while nothing is known.
+    """
     spans: list[Span] = []
-    since: datetime | None = None
-    last_sign: datetime | None = None
     for event in events:
-        if event.at > now:
-            break
-        last_sign = event.at
         shown = walk.shown
         _step(walk, event, rules)
         if walk.shown == shown:
@@ -85,13 +101,13 @@ def timeline(events: Iterable[Event], now: datetime, rules: Rules) -> tuple[Span
         if since is not None:
             _append(spans, Span(since, event.at, *shown))
         since = event.at
-    if since is None or last_sign is None:
-        return ()
-    if now - last_sign > rules.unwatched_after and walk.shown[0] is not Posture.UNKNOWN:
-        _append(spans, Span(since, last_sign, *walk.shown))
-        _append(spans, Span(last_sign, now, Posture.UNKNOWN))
-    else:
-        _append(spans, Span(since, now, *walk.shown), keep_empty=True)
+    return spans, since
+
+
+def spans_until(end: datetime, spans: list[Span], since: datetime | None, walk: Walk) -> tuple[Span, ...]:
+    """Give the spans that ended and the one that runs, up to `end`."""
+    if since is not None:
+        _append(spans, Span(since, end, *walk.shown))
     return tuple(spans)
 
 
@@ -107,13 +123,14 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
-    if span.length <= timedelta(0) and not keep_empty:
+    if span.end <= span.start and not keep_empty:
         return
     last = spans[-1] if spans else None
-    if last is not None and (last.posture, last.activity, last.end) == (
-        span.posture,
-        span.activity,
-        span.start,
+    if (
+        last is not None
+        and last.posture is span.posture
+        and last.activity is span.activity
+        and last.end == span.start
     ):
         spans[-1] = replace(last, end=span.end)
     else:
@@ -123,7 +140,7 @@ def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
 _TOLD = {Kind.SAT: Posture.SITTING, Kind.STOOD: Posture.STANDING}
 
 
-def _step(walk: _Walk, event: Event, rules: Rules) -> None:
+def _step(walk: Walk, event: Event, rules: Rules) -> None:
     match event.kind:
         case Kind.SAT | Kind.STOOD:
             walk.posture, walk.on_break, walk.session = _TOLD[event.kind], False, ""
@@ -147,13 +164,13 @@ def _step(walk: _Walk, event: Event, rules: Rules) -> None:
             pass
 
 
-def _leave(walk: _Walk, event: Event) -> None:
+def _leave(walk: Walk, event: Event) -> None:
     if walk.posture is not Posture.AWAY:
         walk.before_leaving, walk.left_at = walk.posture, event.at
     walk.posture, walk.session = Posture.AWAY, ""
 
 
-def _return(walk: _Walk, event: Event, rules: Rules) -> None:
+def _return(walk: Walk, event: Event, rules: Rules) -> None:
     """Come back to what was before a short absence, and to sitting after a longer one, an unknown one or a break."""
     if walk.posture not in {Posture.AWAY, Posture.UNKNOWN}:
         return
@@ -165,6 +182,7 @@ def _return(walk: _Walk, event: Event, rules: Rules) -> None:
 
 def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span, ...]:
     """Give the spans clipped to [start, end); what lies outside is left out."""
+    start, end = as_told(start, spans), as_told(end, spans)
     found = []
     for span in spans:
         if span.end <= start or span.start >= end or span.start == span.end:
@@ -172,3 +190,9 @@ def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span,
         whole = start <= span.start and span.end <= end
         found.append(span if whole else replace(span, start=max(span.start, start), end=min(span.end, end)))
     return tuple(found)
+
+
+def as_told(moment: datetime, spans: Sequence[Span]) -> datetime:
+    """Give the same moment at the offset of the spans: comparing times of two offsets takes many times as long."""
+    zone = spans[0].start.tzinfo if spans else None
+    return moment.astimezone(zone) if isinstance(zone, timezone) else moment

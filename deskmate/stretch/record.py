@@ -79,7 +79,7 @@ def read_record(events: Iterable[Event]) -> Record:
     """Make the record of events in any order."""
     counted = effective(e for e in events if e.kind in OF_RECORD)
     chosen = {e.text("session"): e.text("routine") for e in counted if e.kind is Kind.SESSION_STARTED}
-    rated = {s.id: r for s in sessions(counted) if (r := _rating(s, chosen.get(s.id, ""))) is not None}
+    rated = {s.id: r for s in sessions(counted) if (r := rating_of(s, chosen.get(s.id, ""))) is not None}
     said = {e.text("candidate"): (e.at, e.data.get("tried") is True) for e in counted if e.kind is Kind.TRIAL_CHANGED}
     return Record(rated, said)
 
@@ -106,7 +106,8 @@ def suggest(record: Record, candidates: Sequence[str], seed: str) -> Suggestion 
     return Suggestion(next_candidate(record.ratings, candidates, draws), Because.TURN)
 
 
-def _rating(session: Session, chosen: str) -> Rating | None:
+def rating_of(session: Session, chosen: str) -> Rating | None:
+    """Give what a session says of relief, where it says anything; `chosen` is what was chosen to be done in it."""
     if session.ache_before is None or session.ache_after is None:
         return None
     about = _about(session, chosen)

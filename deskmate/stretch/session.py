@@ -152,6 +152,19 @@ class Run:
         """Tell whether it waits for the user at the start of a step."""
         return self.ready_in > ZERO and self.into == ZERO
 
+    def coming(self, within: timedelta) -> tuple[tuple[timedelta, CueDue], ...]:
+        """Give the lines of this step and the next that fall due within a time, in order, each with what is left."""
+        if self.paused or self.over:
+            return ()
+        after = self.next_step.cues if self.next_step is not None else ()
+        dues = [(cue.at - self.into, cue.text) for cue in self.step.cues]
+        dues += [(self.left + cue.at, cue.text) for cue in after]
+        return tuple(
+            (self.ready_in + left, CueDue(text))
+            for left, text in dues
+            if ZERO < self.ready_in + left <= within and left >= ZERO
+        )
+
     def begin(self, delay: timedelta = ZERO) -> tuple[Run, Happenings]:
         """Begin at the step it stands at, after a `delay` to get into place."""
         return replace(self, ready_in=delay), (StepBegan(self.index),)

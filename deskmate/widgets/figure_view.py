@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import ComposeResult
 from textual.events import Resize
 from textual.geometry import Region
 from textual.strip import Strip
@@ -15,7 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from deskmate.figure.moves import between
-from deskmate.figure.raster import LEAST, Drawing, Layer, Strain, draw
+from deskmate.figure.raster import LEAST, Drawing, Layer, Strain, draw, strain_of
 from deskmate.figure.scene import Scene
 
 MOVE = timedelta(seconds=0.8)
@@ -23,6 +24,9 @@ MOVE = timedelta(seconds=0.8)
 
 TURN = timedelta(seconds=1.4)
 """How long it takes to face the other way."""
+
+SETTLED = timedelta(seconds=0.2)
+"""How long a scene holds before it is shown as a picture, which takes longer to make than cells."""
 
 FRAMES_A_SECOND = 11
 
@@ -44,6 +48,16 @@ class FigureView(Widget):
         self._timer: Timer | None = None
         self._blank = Style.null()
         self._styles: dict[str, Style] = {}
+        self._picture: Widget | None = None
+        self._settling: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay a picture over the cells, where the app found a terminal that shows such; it shows what holds."""
+        maker = getattr(self.app, "image_widget", None)
+        if maker is not None:
+            self._picture = maker(classes="smooth")
+            self._picture.display = False
+            yield self._picture
 
     @property
     def scene(self) -> Scene | None:
@@ -69,6 +83,8 @@ class FigureView(Widget):
         """Ask for the styles again: they are kept, since asking costs as much as painting."""
         self._styles = {}
         super().notify_style_update()
+        if self._picture is not None:
+            self.call_later(self._draw)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the rows of the drawing, all in the styles of this moment."""
@@ -119,6 +135,24 @@ class FigureView(Widget):
         fits = width >= LEAST[0] and height >= LEAST[1]
         before, self._drawing = self._drawing, draw(scene, width, height) if scene is not None and fits else None
         self._refresh_changed(before, self._drawing)
+        if self._picture is not None:
+            self._picture.display = False
+            if self._settling is not None:
+                self._settling.stop()
+            self._settling = self.set_timer(SETTLED.total_seconds(), self._show_picture)
+
+    def _show_picture(self) -> None:
+        """Show a scene that holds as a picture; while it moves, its cells are quicker."""
+        scene, shown = self._scene, self._picture
+        if scene is None or shown is None or self._from is not None or self._drawing is None:
+            return
+        from deskmate.figure.picture import picture
+
+        strain = strain_of(scene)
+        colours = {layer: _rgb(self._style(layer, strain)) for layer in Layer}
+        background = self.background_colors[1].rgb
+        setattr(shown, "image", picture(scene, *self.size, colours, background))  # noqa: B010 - the maker's own property
+        shown.display = True
 
     def _refresh_changed(self, before: Drawing | None, after: Drawing | None) -> None:
         """Paint anew the rows that changed alone: to paint costs more than to draw."""
@@ -134,6 +168,14 @@ class FigureView(Widget):
         changed = [y for y, (old, new) in enumerate(zip(before.rows, after.rows, strict=True)) if old != new]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+
+def _rgb(style: Style) -> tuple[int, int, int]:
+    """Give a style's colour; the terminal's own default is taken for black."""
+    if style.color is None:
+        return (0, 0, 0)
+    red, green, blue = style.color.get_truecolor()
+    return red, green, blue
 
 
 def describe(scene: Scene) -> str:

@@ -20,7 +20,7 @@ LOOKS = frozenset({LABEL, *STRAINS.values(), *(f"figure--{layer}" for layer in L
 
 _GAP = 2
 _TALLEST, _LOWEST = 18, 10
-_SMALLEST = 34.0
+_SMALLEST = 33.0
 """Dots a body height below which a figure cannot be told from another."""
 
 Piece = tuple[str, str | None]

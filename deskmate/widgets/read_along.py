@@ -102,7 +102,7 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         self.word = None
         for index in (old, new):
             self._repaint(self._lines_of(index))
-        self._bring_into_view(self._lines_of(new))
+        self._bring_into_view(self._view_of(new))
 
     def watch_word(self, old: Span | None, new: Span | None) -> None:
         """Move the light, and follow it where the sentence is taller than the screen."""
@@ -158,7 +158,7 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
     def on_resize(self, _: events.Resize) -> None:
         """Lay the page out anew for the new width."""
         self._lay_out()
-        self._bring_into_view(self._lines_of(self.sentence))
+        self._bring_into_view(self._view_of(self.sentence))
 
     def on_click(self, event: events.Click) -> None:
         """Follow a link, or tell which sentence was meant."""
@@ -244,6 +244,25 @@ class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
         sentence = self._sentences[index]
         part = word or Span(0, len(sentence.text))
         return self._layout_now.lines_of(sentence.block, sentence.start + part.start, sentence.start + part.end)
+
+    def _view_of(self, index: int | None) -> range:
+        """Give the lines to have in view for a sentence: with what a picture shows, the picture too.
+
+        Where both are too tall, its first sentence is seen with as much of the picture as there is room for.
+        """
+        lines = self._lines_of(index)
+        if not lines or index is None or self.page is None:
+            return lines
+        sentence, height = self._sentences[index], self.scrollable_content_region.height
+        block = self.page.blocks[sentence.block]
+        if block.picture is None:
+            return lines
+        rows = self._pictures.rows(block.picture, *self._room())
+        caption = self._layout_now.lines_of(sentence.block, 0, 1)
+        whole = range(caption.start - rows, lines.stop)
+        if len(whole) > height and sentence == block.sentences[0]:
+            return range(min(lines.start, lines.stop - height), lines.stop)
+        return whole if len(whole) <= height else lines
 
     def _repaint(self, lines: range) -> None:
         if lines:

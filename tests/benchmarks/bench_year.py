@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from deskmate.history.journal import _row
+from deskmate.history.rows import row_of
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.fold import days
 from deskmate.sitting.rules import Rules
@@ -54,7 +54,7 @@ def main() -> int:
     """Print the figures; give 1 where they are beyond what is promised."""
     events = a_year()
     now = at("12:00", DAYS) + timedelta(days=1)
-    text = json.dumps([_row(event) for event in events])
+    text = json.dumps([row_of(event) for event in events])
     floor = cost(lambda: json.loads(text))
     year = cost(lambda: days(events, now, Rules()))
     assert len(days(events, now, Rules())) == DAYS

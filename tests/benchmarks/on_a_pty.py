@@ -16,6 +16,9 @@ from collections.abc import Mapping, Sequence
 COLUMNS, ROWS = 100, 30
 ENOUGH = 65536
 
+LEFT_OUT = {"COLUMNS", "LINES", "NO_COLOR", "TMUX", "PYTHONDONTWRITEBYTECODE"}
+"""Variables of the runner's own: with the last, each program would be compiled at each start."""
+
 ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",
@@ -41,12 +44,25 @@ class Program:
         """Give the terminal's file, for select."""
         return self._terminal
 
-    def read(self) -> None:
-        """Take what it wrote, and answer what it asks."""
+    def read(self) -> bytes:
+        """Take what it wrote, answer what it asks, and give it."""
         told = os.read(self._terminal, ENOUGH)
         self.written += len(told)
         for question, answer in ANSWERS.items():
             os.write(self._terminal, answer * told.count(question))
+        return told
+
+    def wait_for(self, text: bytes, patience: float = 60) -> None:
+        """Take what it writes until `text` has come."""
+        end, told = time.monotonic() + patience, b""
+        while text not in told:
+            if not select.select([self], [], [], max(0.0, end - time.monotonic()))[0]:
+                raise SystemExit(f"{text!r} did not come within {patience} s")
+            told += self.read()
+
+    def press(self, key: bytes) -> None:
+        """Press a key."""
+        os.write(self._terminal, key)
 
     def end(self) -> None:
         """End it, however it is."""
@@ -71,7 +87,7 @@ def _start(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, int
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         fixed = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        kept = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "NO_COLOR", "TMUX"}}
+        kept = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
         try:
             os.execve(command[0], list(command), {**kept, **fixed, **environ})
         finally:

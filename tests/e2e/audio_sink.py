@@ -54,6 +54,17 @@ class Recording:
         """Give each moment of sound between two moments, sample by sample."""
         return (at for at, value in self._between(after, before) if abs(value) > _LOUD)
 
+    def onsets(self, after: float, before: float, *, gap: float, apart: float) -> list[float]:
+        """Give every moment at which sound begins after `gap` seconds of silence, at least `apart` from the last."""
+        found: list[float] = []
+        heard = after - gap
+        for at, value in self._between(after, before):
+            if abs(value) > _LOUD:
+                if at - heard >= gap and (not found or at - found[-1] >= apart):
+                    found.append(at)
+                heard = at
+        return found
+
     def wait_until(self, moment: float) -> None:
         """Wait until the recording reaches a moment."""
         with self._grown:

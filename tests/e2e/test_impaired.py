@@ -14,7 +14,7 @@ from deskmate.sitting.events import Kind
 from deskmate.sitting.sessions import sessions
 from tests.e2e.audio_sink import AudioSink
 from tests.e2e.terminal import Pane, deskmate, pane, run
-from tests.e2e.test_stretch_session import begin, shortened
+from tests.e2e.test_stretch_session import at_home, begin, shortened
 from tests.real_parts import need
 
 pytestmark = pytest.mark.real
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.real
 def data(tmp_path: Path) -> Path:
     need("tmux")
     folder = tmp_path / "data"
-    (folder / "config" / "stretches").mkdir(parents=True)
+    at_home(folder)
     one_side = shortened(1).replace('["left", "right"]', '["left"]').replace("repetitions = 2", "repetitions = 1")
     (folder / "config" / "stretches" / "short.toml").write_text(one_side)
     return folder

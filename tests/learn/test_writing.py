@@ -167,6 +167,12 @@ def test_a_page_has_a_picture_a_takeaway_and_a_way_on(page: Page) -> None:
     assert list(page.links())[-1] == f"page:{following.id}"
 
 
+@pytest.mark.parametrize("page", LIBRARY.pages, ids=lambda p: p.id)
+def test_what_stands_under_a_figure_fits_where_two_stand_in_the_smallest_screen(page: Page) -> None:
+    for picture in page.pictures():
+        assert len(picture.show) == 1 or max(map(len, picture.labels)) <= 17
+
+
 def test_every_stretch_is_shown_and_led_to() -> None:
     stretches = {
         name.removeprefix("stretches/").removesuffix(".toml") for name, _ in content.texts("stretches", ".toml")
@@ -207,3 +213,10 @@ def test_every_part_of_the_article_it_grew_from_has_its_page(sections: list[tupl
     for page, heading in sections:
         headings = {b.text for b in LIBRARY.page(page).blocks if b.kind in {BlockKind.TITLE, BlockKind.HEADING}}
         assert heading in headings
+
+
+@pytest.mark.parametrize("page", LIBRARY.pages, ids=lambda p: p.id)
+def test_a_key_that_a_page_speaks_of_does_something_there(page: Page) -> None:
+    text = spoken(page).lower()
+    assert page.stretch or "press s on this page" not in text
+    assert page.check is ("press t on this page" in text)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from deskmate.config import load_settings
+from deskmate.history.journal import Journal
+from deskmate.sitting.events import Event, Kind
 from tests.papers.blocks import PAPERS, ROOT, Block, blocks
 from tests.papers.tables import GUIDE, made
 from tests.real_parts import need
@@ -36,7 +40,7 @@ ELSEWHERE = {
 }
 """Commands that this test does not run, and where they are run, or why not."""
 
-NEVER_ENDING = ("deskmate serve", "deskmate status --watch")
+NEVER_ENDING = ("deskmate serve", "deskmate status --watch", "deskmate stretch two-minutes")
 WHILE = 3.0
 """Seconds such a command is let run before it is interrupted."""
 
@@ -74,6 +78,7 @@ def test_every_command_runs(block: Block, tmp_path: Path, environ: dict[str, str
             ended = run_a_while(command, tmp_path, environ)
             assert ended.returncode in {0, 130}, (command, ended.stderr)
             continue
+        sit_long(tmp_path / "data", environ)
         before = ["autoload -U compinit; compinit -u -D"] if shell == "zsh" else []
         words = [shell, *(["--no-config"] if shell == "fish" else []), "-c", "\n".join([*before, command])]
         done = subprocess.run(
@@ -84,6 +89,16 @@ def test_every_command_runs(block: Block, tmp_path: Path, environ: dict[str, str
         impaired = command == "deskmate doctor" and not done.stderr
         assert done.returncode == 0 or (done.returncode == 1 and (unheard or impaired)), (command, done.stderr)
         assert "Traceback" not in done.stderr
+
+
+def sit_long(data: Path, environ: dict[str, str]) -> None:
+    """Begin anew with a long bout, and a correction that can be undone: there every word of a day makes sense."""
+    shutil.rmtree(data, ignore_errors=True)
+    now = datetime.now().astimezone()
+    Journal(data).append([Event(now - timedelta(minutes=100), Kind.SAT)])
+    Journal(data).beat(now)
+    words = [sys.executable, "-m", "deskmate", "log", "walk", "5m", "--ago", "90m"]
+    subprocess.run(words, check=True, capture_output=True, env=environ, timeout=60)
 
 
 def run_a_while(command: str, folder: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:

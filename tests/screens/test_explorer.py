@@ -12,6 +12,8 @@ from deskmate.build import build_scenes
 from deskmate.figure.psoas import MODEL_ENDS, psoas_length
 from deskmate.figure.raster import Strain, strain_of
 from deskmate.screens.explorer import FURTHEST_BACK, ExplorerScreen, marks, turned
+from deskmate.screens.learn import LearnScreen
+from deskmate.screens.selfcheck import SelfCheckScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.widgets.figure_view import FigureView
 from deskmate.widgets.length_curve import LengthCurve
@@ -85,6 +87,17 @@ async def test_it_opens_from_the_palette_everywhere_and_leads_back(app: Deskmate
         await pilot.pause()
         await pilot.press("escape")
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_page_that_speaks_of_the_self_check_leads_to_it(app: DeskmateApp) -> None:
+    async with app.run_test() as pilot:
+        await app.push_screen(LearnScreen("psoas"))
+        await pilot.press("t")
+        assert isinstance(app.screen, LearnScreen), "this page does not speak of it"
+        app.pop_screen()
+        await app.push_screen(LearnScreen("feels"))
+        await pilot.press("t")
+        assert isinstance(app.screen, SelfCheckScreen)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (100, 30), (200, 60)])

@@ -512,3 +512,14 @@ async def test_the_speed_stays_within_what_a_voice_can_do() -> None:
         assert app.speaker.told[-1] == "rate 400"
         await pilot.press(*["minus"] * 20)
         assert app.speaker.told[-1] == "rate 80"
+
+
+async def test_a_broken_page_is_one_sentence_in_the_list_and_the_rest_open() -> None:
+    app = Room()
+    broken = [("learn/bad.md", "no head"), ("learn/one.md", ONE), ("learn/two.md", TWO)]
+    app.desk.library = load_library(broken, "", GLOSSARY)
+    async with app.run_test() as pilot:
+        told = app.learn.query_one("#problems", Static)
+        assert (told.display, str(told.content)) == (True, "learn/bad.md:1: a page starts with a line of +++")
+        await pilot.press("enter")
+        assert app.open_page() == "one"

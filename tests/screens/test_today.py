@@ -180,6 +180,8 @@ async def test_text_from_files_is_never_markup(tmp_path: Path, clock: SimulatedC
         await pilot.press("h")
         await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
         await pilot.pause()
+        await pilot.press("shift+tab")
+        await pilot.pause()
         assert "[red]x[/red] [b" in text(app)
 
 

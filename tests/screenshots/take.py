@@ -19,6 +19,7 @@ from textual.pilot import Pilot  # noqa: E402
 from deskmate.app import DeskmateApp  # noqa: E402
 from deskmate.voice.speaker import WordSpoken  # noqa: E402
 from tests.builders import SimulatedClock, minutes  # noqa: E402
+from tests.kept_days import kept_days  # noqa: E402
 from tests.running import NOON, ScriptedSpeaker, make_app, typical_day  # noqa: E402
 
 SIZE = (100, 30)
@@ -41,7 +42,9 @@ async def due(pilot: Pilot[None], clock: SimulatedClock) -> None:
 async def history(pilot: Pilot[None], _: SimulatedClock) -> None:
     await pilot.press("h")
     await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group != "presence"])
-    await pilot.pause()
+    await pilot.press("left", "m")
+    for _frame in range(3):
+        await pilot.pause(0.2)
 
 
 async def show_help(pilot: Pilot[None], _: SimulatedClock) -> None:
@@ -61,6 +64,12 @@ async def learn(pilot: Pilot[None], _: SimulatedClock) -> None:
     text = speaker.said[-2]
     words = [m.span() for m in re.finditer(r"[\w'-]+", text)]
     speaker.tell(WordSpoken(len(speaker.said) - 1, *words[min(4, len(words) - 1)]))
+    await pilot.pause()
+
+
+async def explorer(pilot: Pilot[None], _: SimulatedClock) -> None:
+    pilot.app.animation_level = "none"
+    await pilot.press("l", "x", "tab", "tab")
     await pilot.pause()
 
 
@@ -96,6 +105,7 @@ SHOTS: dict[str, Steps] = {
     "today": today,
     "due": due,
     "learn": learn,
+    "explorer": explorer,
     "stretch": stretch,
     "session": session,
     "history": history,
@@ -105,8 +115,9 @@ SHOTS: dict[str, Steps] = {
 
 async def shoot(name: str, steps: Steps, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as data:
-        clock = SimulatedClock(NOON)
-        app: DeskmateApp = make_app(Path(data), clock, typical_day().events)
+        events, now = kept_days(60) if name == "history" else (typical_day().events, NOON)
+        clock = SimulatedClock(now)
+        app: DeskmateApp = make_app(Path(data), clock, events)
         async with app.run_test(size=SIZE) as pilot:
             await steps(pilot, clock)
             (folder / f"{name}.svg").write_text(app.export_screenshot(title="deskmate"), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import App, ComposeResult
+from textual.widget import Widget
 
 from deskmate import content
 from deskmate.figure.scene import parse_scenes
@@ -131,3 +132,40 @@ async def test_after_a_move_every_row_shows_the_new_scene() -> None:
         fresh.figure.show(SCENES["lying-flat"])
         await pilot.pause()
         assert shown == fresh.text()
+
+
+class Picture(Widget):
+    image: object = None
+
+
+class PictureRoom(Room):
+    image_widget = Picture
+
+
+async def test_where_pictures_can_be_shown_what_holds_is_one_and_what_moves_is_not() -> None:
+    app = PictureRoom()
+    async with app.run_test(size=(60, 30)) as pilot:
+        shown = app.query_one(Picture)
+        app.figure.show(SCENES["standing"])
+        app.figure._show_picture()
+        first = shown.image
+        displayed = [shown.display]
+        app.figure.show(SCENES["captain-morgan"])
+        app.figure._show_picture()
+        await pilot.pause()
+        displayed.append(shown.display)
+        app.figure._began -= 10
+        app.figure._frame()
+        app.figure._show_picture()
+        displayed.append(shown.display)
+        assert displayed == [True, False, True]
+        assert first is not None
+        assert shown.image is not first
+
+
+async def test_without_such_a_terminal_there_is_no_picture() -> None:
+    app = Room()
+    async with app.run_test(size=(60, 30)) as pilot:
+        app.figure.show(SCENES["standing"])
+        await pilot.pause()
+        assert not app.figure.children

@@ -5,8 +5,11 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from deskmate.build import build_scenes
+from deskmate.learn.bibliography import Term
 from deskmate.learn.markdown import parse_page
 from deskmate.learn.page import Page, Span
+from deskmate.learn.terms import with_terms
 from deskmate.looks import style_sheet
 from deskmate.widgets.read_along import ReadAlong
 
@@ -23,9 +26,10 @@ class Reader(App[None]):
         self.shown: Page = parse_page("learn/try.md", text)
         self.selected: list[int] = []
         self.followed: list[str] = []
+        self.asked: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield ReadAlong()
+        yield ReadAlong(build_scenes())
 
     def on_mount(self) -> None:
         self.text.page = self.shown
@@ -35,6 +39,9 @@ class Reader(App[None]):
 
     def on_read_along_link_followed(self, message: ReadAlong.LinkFollowed) -> None:
         self.followed.append(message.target)
+
+    def on_read_along_term_asked(self, message: ReadAlong.TermAsked) -> None:
+        self.asked.append(message.term)
 
     @property
     def text(self) -> ReadAlong:
@@ -125,6 +132,58 @@ async def test_a_new_width_keeps_the_place() -> None:
         await pilot.resize_terminal(20, 10)
         await pilot.pause()
         assert "Sentence number" in app.tinted()
+
+
+PICTURE = '```picture\nshow = ["standing"]\nlabels = ["up"]\nwords = "A body."\n```\n'
+
+
+async def test_a_picture_is_drawn_above_its_words_and_comes_into_view_with_them() -> None:
+    app = Reader(HEAD + "One. " * 60 + f"\n\n{PICTURE}\n" + "Two. " * 60)
+    async with app.run_test(size=(50, 14)) as pilot:
+        number = next(i for i, s in enumerate(app.shown.sentences) if s.text == "A body.")
+        app.text.sentence = number
+        await pilot.pause()
+        rows = app.rows()
+        label = next(y for y, row in enumerate(rows) if row.strip() == "up")
+        assert rows[label + 1] == "A body."
+        assert label >= 10
+        assert any(0x2800 < ord(character) < 0x2900 for row in rows[:label] for character in row)
+
+
+async def test_where_a_picture_is_too_tall_its_lower_part_is_seen_with_its_first_words() -> None:
+    app = Reader(HEAD + "One. " * 60 + f"\n\n{PICTURE}\n" + "Two. " * 60)
+    async with app.run_test(size=(50, 9)) as pilot:
+        number = next(i for i, s in enumerate(app.shown.sentences) if s.text == "A body.")
+        app.text.sentence = number
+        await pilot.pause()
+        assert [row.strip() for row in app.rows()[-2:]] == ["up", "A body."]
+        app.text.sentence = number + 1
+        await pilot.pause()
+        assert app.text.shows(number + 1)
+
+
+async def test_a_marked_word_stands_out_and_a_click_on_it_asks_for_its_meaning() -> None:
+    app = Reader()
+    app.shown = with_terms(app.shown, [Term("well", "well", "Fine.")])
+    async with app.run_test(size=(24, 14)) as pilot:
+        await pilot.click(ReadAlong, offset=(5, 3))
+        assert app.asked == ["well"]
+
+
+async def test_the_first_and_the_last_sentence_in_view_are_known() -> None:
+    app = Reader(LONG)
+    async with app.run_test(size=(50, 12)) as pilot:
+        assert app.text.first_in_view == 0
+        last = app.text.last_in_view
+        assert last is not None
+        assert app.text.shows(last)
+        assert not app.text.shows(last + 1)
+        app.text.scroll_end(animate=False)
+        await pilot.pause()
+        assert app.text.last_in_view == len(app.shown.sentences) - 1
+        first = app.text.first_in_view
+        assert first is not None
+        assert first > last
 
 
 async def test_clicks_tell_the_sentence_or_the_link() -> None:

@@ -1,0 +1,57 @@
+"""Events as rows of the journal, and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from deskmate.sitting.events import Event, Kind
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""A time before it is a slip of a hand or of a disk."""
+
+AT, OFFSET, KIND, DEVICE = "at", "offset_minutes", "kind", "device"
+
+_KINDS = {kind.value: kind for kind in Kind}
+_ZONES: dict[float, timezone] = {}
+
+
+def row_of(event: Event, folder: str = "") -> dict[str, Any]:
+    """Give the row of an event in the folder of a device; the event's own device is named where it is another."""
+    offset = event.at.utcoffset() or timedelta(0)
+    row: dict[str, Any] = {
+        AT: event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        OFFSET: int(offset.total_seconds() // 60),
+        KIND: event.kind.value,
+        **event.data,
+    }
+    return row | {DEVICE: event.device} if folder and event.device not in {"", folder} else row
+
+
+def event_in(key: str, row: object, folder: str) -> Event | None:
+    """Read a row back; None where it is not one of ours (a newer kind, a hand's mistake)."""
+    if not isinstance(row, dict):
+        return None
+    data = dict(row)
+    try:
+        at, offset, kind = datetime.fromisoformat(data.pop(AT)), data.pop(OFFSET), _KINDS[data.pop(KIND)]
+        if at.tzinfo is None or at < EARLIEST:
+            return None
+        at = at.astimezone(_ZONES.get(offset) or _zone(offset))
+        device = data.pop(DEVICE, folder)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    return Event(at, kind, data, device if isinstance(device, str) else folder, key)
+
+
+def looks_like_a_row(row: object) -> bool:
+    """Tell whether this is an event's row, of any kind that ever was or will be."""
+    return (
+        isinstance(row, dict)
+        and isinstance(row.get(KIND), str)
+        and event_in("", row | {KIND: Kind.ALIVE.value}, "") is not None
+    )
+
+
+def _zone(offset: float) -> timezone:
+    return _ZONES.setdefault(offset, timezone(timedelta(minutes=offset)))

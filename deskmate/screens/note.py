@@ -1,0 +1,35 @@
+"""A small question over the screen in front: a line of the user's own words."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from deskmate.sitting.notes import LONGEST_NOTE
+
+
+class NoteScreen(ModalScreen[str | None]):
+    """Gives back what was written; None on escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, question: str, text: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the line to write on."""
+        with Vertical(id="box"):
+            yield Label(self._question, classes="title", markup=False)
+            yield Input(self._text, max_length=LONGEST_NOTE, placeholder="In your own words")
+            yield Label("enter keep · esc back", classes="keys", markup=False)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Give back what was written."""
+        self.dismiss(message.value)

@@ -1,0 +1,41 @@
+"""A small question over the screen in front: how much it ached."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from deskmate.widgets.ache_scale import AcheScale
+
+
+class RateScreen(ModalScreen[int | None]):
+    """Gives back the score that was chosen, 0 to 10; None on escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Back")]
+
+    def __init__(self, question: str, score: int | None) -> None:
+        super().__init__()
+        self._question = question
+        self._score = score
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the scale."""
+        with Vertical(id="box"):
+            yield Label(self._question, classes="title", markup=False)
+            yield AcheScale()
+            yield Label("←→ or a digit · enter keep · esc back", classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at what was said before."""
+        scale = self.query_one(AcheScale)
+        scale.score = self._score or 0
+        scale.focus()
+
+    def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
+        """Give back what was chosen."""
+        self.dismiss(message.score)

@@ -1,0 +1,90 @@
+"""A year as a map of its days: a column a week, a row a weekday, the fuller the more."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from deskmate.review.chart import Chart, Point
+from deskmate.review.patterns import week_column, week_row
+
+# Each level has its own shape as well as its own colour, so that the map reads without colour.
+SHAPES = {"ahead": " ", "none": "·", "little": "░", "some": "▒", "much": "▓", "over": "█"}
+LABELS = 4
+WIDE = 2
+WEEKS = 54
+ROWS = 7
+WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+THIRDS = ("little", "some", "much")
+
+
+def level(point: Point, goal: float) -> str:
+    """Give how full a day is against the goal: in thirds below it, and over."""
+    if point.value is None:
+        return "ahead" if point.is_ahead else "none"
+    if point.is_over:
+        return "over"
+    return THIRDS[min(2, int(point.value / goal * 3))]
+
+
+class CalendarMap(Widget):
+    """Draws the calendar chart it is given, with a cursor on one day; as many weeks as fit, that day's among them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"calendar--{name}" for name in (*SHAPES, "cursor", "label")}
+
+    chart: reactive[Chart | None] = reactive(None)
+    cursor: reactive[int] = reactive(0)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the months' names, or the days of one weekday."""
+        chart, width = self.chart, self.size.width
+        if chart is None or y > ROWS or not chart.points:
+            return Strip.blank(width, self.rich_style)
+        cell = WIDE if width >= LABELS + WIDE * WEEKS else 1
+        first, shown = self._weeks(chart, (width - LABELS) // cell)
+        row = self._months(chart, first, shown, cell) if y == 0 else self._days(chart, y - 1, (first, shown), cell)
+        return Strip(row).adjust_cell_length(width, self.rich_style)
+
+    def _weeks(self, chart: Chart, room: int) -> tuple[int, int]:
+        """Give the first week shown and how many are, so that the cursor's is in sight."""
+        last = _day(chart.points[-1])
+        count = week_column(last) + 1
+        here = week_column(_day(chart.points[min(self.cursor, len(chart.points) - 1)]))
+        return (0, count) if count <= room else (max(0, min(count - room, here - room // 2)), room)
+
+    def _months(self, chart: Chart, first: int, shown: int, cell: int) -> list[Segment]:
+        line = [" "] * (shown * cell)
+        for point in chart.points:
+            place = (week_column(_day(point)) - first) * cell
+            if point.label and 0 <= place <= len(line) - len(point.label):
+                line[place : place + len(point.label)] = point.label
+        return [Segment(" " * LABELS + "".join(line), self._named("label"))]
+
+    def _days(self, chart: Chart, weekday: int, weeks: tuple[int, int], cell: int) -> list[Segment]:
+        first, shown = weeks
+        row = [Segment(f"{WEEKDAYS[weekday]:<{LABELS}}", self._named("label"))]
+        cells = {week_column(_day(p)): n for n, p in enumerate(chart.points) if week_row(_day(p)) == weekday}
+        for week in range(first, first + shown):
+            number = cells.get(week)
+            if number is None:
+                row.append(Segment(" " * cell, self.rich_style))
+                continue
+            name = level(chart.points[number], chart.goal or 1.0)
+            style = self._named("cursor" if number == self.cursor else name)
+            row.append(Segment(SHAPES[name] * cell, style))
+        return row
+
+    def _named(self, name: str) -> Style:
+        return self.get_component_rich_style(f"calendar--{name}")
+
+
+def _day(point: Point) -> date:
+    if point.day is None:
+        raise ValueError("a calendar's points are days")
+    return point.day

@@ -1,0 +1,163 @@
+"""A chart over its table: the table's cursor is the chart's, and a line between them says the value under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import DataTable, Label, Static
+
+from deskmate.review.chart import Chart, Shape
+from deskmate.sitting.timeline import Span
+from deskmate.widgets.calendar_map import CalendarMap
+from deskmate.widgets.day_ribbon import DayRibbon
+
+SHORT = 18
+"""Below so many rows of the screen the table is one line: the value under the cursor."""
+
+TIGHT = 17
+"""Below so many rows of its own it shows no titles, so that the plot has room."""
+
+Cells = Sequence[tuple[str, ...]]
+
+
+class Rows(DataTable[Text]):
+    """A table whose rows can be opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Open", tooltip="Open a day, or correct or delete what was kept"),
+        Binding("home", "scroll_top", "First", show=False),
+        Binding("end", "scroll_bottom", "Last", show=False),
+    ]
+
+
+class ChartPanel(Vertical):
+    """Shows a chart or plain rows; posts which row was opened."""
+
+    cursor: reactive[int] = reactive(0)
+
+    class Opened(Message):
+        """The user opened a row."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chart: Chart | None = None
+        self._columns: tuple[str, ...] = ()
+        self._rows: list[tuple[str, ...]] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out what may be shown, hidden until it is."""
+        yield Label("", id="chart-title", markup=False)
+        yield Vertical(id="plot-room")
+        yield CalendarMap()
+        yield DayRibbon()
+        yield Label("", id="told", markup=False)
+        yield Rows(cursor_type="row", zebra_stripes=True, id="rows")
+        yield Static("", id="empty", markup=False)
+        yield Static("", id="about", markup=False)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show a chart and its table, or why there is none."""
+        self._chart = chart
+        self.query_one("#chart-title", Label).update(f"{chart.title}, {chart.unit}")
+        self.query_one("#about", Static).update(chart.about)
+        is_calendar = chart.shape is Shape.CALENDAR
+        self._reveal(
+            plot=not is_calendar, calendar=is_calendar, ribbon=False, empty=chart.empty if chart.is_empty else ""
+        )
+        self._fill(chart.columns, [p.cells for p in chart.points])
+        if is_calendar:
+            self.query_one(CalendarMap).chart = chart
+        elif not chart.is_empty:
+            self._plot().chart = chart  # type: ignore[attr-defined]
+        self._show_cursor()
+
+    def show_rows(
+        self, columns: tuple[str, ...], rows: Cells, *, title: str, empty: str, spans: tuple[Span, ...]
+    ) -> None:
+        """Show plain rows, under the ribbon of the day where there are spans."""
+        self._chart = None
+        self.query_one("#chart-title", Label).update(title)
+        self.query_one("#about", Static).update("")
+        self._reveal(plot=False, calendar=False, ribbon=bool(spans), empty="" if rows else empty)
+        self.query_one(DayRibbon).spans = spans
+        self._fill(columns, list(rows))
+
+    def point_at(self, row: int) -> None:
+        """Put the cursor on a row."""
+        self.query_one(DataTable).move_cursor(row=row)
+
+    def watch_cursor(self) -> None:
+        """Let the chart and the line of words follow the table's cursor."""
+        self._show_cursor()
+
+    def on_data_table_row_highlighted(self, message: DataTable.RowHighlighted) -> None:
+        """Follow the table's cursor."""
+        self.cursor = message.cursor_row
+
+    def on_data_table_row_selected(self, message: DataTable.RowSelected) -> None:
+        """Tell which row was opened."""
+        self.post_message(self.Opened(message.cursor_row))
+
+    def on_resize(self) -> None:
+        """Leave the table its one line where there is no room for more, and out what can be left out."""
+        self.query_one(DataTable).show_header = self.screen.size.height >= SHORT
+        self.set_class(self.size.height < TIGHT, "tight")
+
+    def _reveal(self, *, plot: bool, calendar: bool, ribbon: bool, empty: str) -> None:
+        charted = (plot or calendar) and not empty
+        for name, shown in (
+            ("#plot-room", plot and not empty),
+            ("CalendarMap", calendar and not empty),
+            ("DayRibbon", ribbon),
+            ("#told", charted),
+            ("#rows", not empty),
+            ("#empty", bool(empty)),
+            ("#about", charted),
+        ):
+            self.query_one(name).set_class(not shown, "gone")
+        self.query_one("#empty", Static).update(empty)
+        self.set_class(not charted, "plain")
+
+    def _plot(self) -> Widget:
+        """Give the plot, made when it is first needed: its library takes time to load."""
+        from deskmate.widgets.plot import Plot
+
+        room = self.query_one("#plot-room", Vertical)
+        if not room.children:
+            room.mount(Plot())
+        plot: Widget = room.children[0]
+        return plot
+
+    def _fill(self, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+        """Show rows as they are, where they changed: text from the journal is never read as markup."""
+        if (columns, rows) == (self._columns, self._rows):
+            return
+        table = self.query_one(DataTable)
+        row = table.cursor_row
+        table.clear(columns=columns != self._columns)
+        if columns != self._columns:
+            table.add_columns(*(Text(c) for c in columns))
+        self._columns, self._rows = columns, rows
+        table.add_rows([tuple(Text(cell) for cell in cells) for cells in rows])
+        table.move_cursor(row=min(row, max(0, len(rows) - 1)))
+
+    def _show_cursor(self) -> None:
+        if self._chart is None or not self._chart.points or not self.is_mounted:
+            return
+        place = min(self.cursor, len(self._chart.points) - 1)
+        self.query_one("#told", Label).update(self._chart.points[place].told)
+        self.query_one(CalendarMap).cursor = place
+        for plot in self.query_one("#plot-room").children:
+            plot.cursor = place  # type: ignore[attr-defined]

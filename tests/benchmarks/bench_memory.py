@@ -1,0 +1,64 @@
+"""Resident memory after an hour of simulated use, beside a bare Textual app's.
+
+python tests/benchmarks/bench_memory.py
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.bench_status import ROOT
+from tests.benchmarks.on_a_pty import Program, let_run
+
+AIM = 1.35
+"""How many times the memory of a bare Textual app deskmate shall take."""
+
+MOST = 2.5
+"""And how many times it may: what it takes today with some to spare, so that no change makes it much worse."""
+
+PATIENCE = 300
+
+
+def main() -> int:
+    """Print what they take; give 1 where it is more than may be."""
+    here = Path(__file__).parent
+    with tempfile.TemporaryDirectory() as folder:
+        done = Path(folder, "done")
+        commands = {
+            "bare app": [str(here / "bare_app.py")],
+            "deskmate": [str(here / "an_hour.py"), f"{folder}/data", str(done)],
+        }
+        environ = {"PYTHONPATH": str(ROOT)}
+        programs = {name: Program([sys.executable, *words], environ) for name, words in commands.items()}
+        try:
+            end = time.monotonic() + PATIENCE
+            while not done.exists():
+                if time.monotonic() > end:
+                    raise SystemExit("the hour did not pass")
+                let_run(list(programs.values()), 1)
+            taken = {name: resident(program.pid) for name, program in programs.items()}
+        finally:
+            for program in programs.values():
+                program.end()
+    ratio = taken["deskmate"] / taken["bare app"]
+    verdict = "the aim is met" if ratio <= AIM else f"the aim of {AIM} is missed"
+    for name, mib in taken.items():
+        print(f"  {name} {mib:5.1f} MiB")
+    print(f"  after an hour of use {ratio:4.2f} times the floor: {verdict}")
+    return 0 if ratio <= MOST else 1
+
+
+def resident(pid: int) -> float:
+    """Give the MiB of memory a process holds."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+if __name__ == "__main__":
+    sys.exit(main())

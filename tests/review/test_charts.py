@@ -1,0 +1,111 @@
+"""Every chart, with a day, a week, a year and nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from deskmate.review.chart import PANELS, Chart, Panel, Shape
+from deskmate.review.charts import chart
+from deskmate.review.entries import entries
+from deskmate.review.figures import days_in
+from deskmate.review.past import past_of, told_of
+from deskmate.review.patterns import week_column
+from deskmate.review.period import Unit, period_of
+from deskmate.sitting.events import Kind
+from tests.builders import MONDAY, ZONE, Script
+from tests.kept_days import kept_days
+from tests.review.looking import RULES, days_of, looked_back
+from tests.running import NOON, typical_day
+
+CASES = [
+    (count, unit, panel)
+    for count in (0, 1, 7, 380)
+    for unit in Unit
+    for panel in PANELS[unit]
+    if panel is not Panel.ENTRIES
+]
+
+
+def charted(panel: Panel, unit: Unit, script: Script, today: date) -> Chart:
+    days = days_of(script, NOON.replace(year=today.year, month=today.month, day=today.day, hour=23))
+    return chart(panel, days, period_of(unit, today), today=today, rules=RULES, zone=ZONE)
+
+
+@pytest.mark.parametrize(("count", "unit", "panel"), CASES)
+def test_every_chart_holds_its_promises(count: int, unit: Unit, panel: Panel) -> None:
+    days, now = looked_back(count)
+    found = chart(panel, days, period_of(unit, now.date()), today=now.date(), rules=RULES, zone=ZONE)
+    assert found.is_empty == (count == 0 or not any(p.value for p in found.points))
+    assert found.empty.endswith(".")
+    for point in found.points:
+        assert len(point.cells) == len(found.columns)
+        assert point.told.endswith(".")
+        assert point.value is None or point.value <= found.top
+        if found.shape is Shape.INTERVALS:
+            assert point.low is not None
+            assert point.high is not None
+
+
+def test_a_day_is_read_against_the_goal() -> None:
+    found = charted(Panel.SITTING, Unit.WEEK, typical_day(), MONDAY.date())
+    assert found.points[0].told == "Mon 2 Mar: 2 h 05 min of sitting, 3 h 55 min below the goal."
+    assert found.points[0].cells == ("Mon 2 Mar", "2 h 05 min", "3")
+    assert [p.told for p in found.points[1:3]] == ["Tue 3 Mar: still to come.", "Wed 4 Mar: still to come."]
+    assert found.goal == 6
+
+
+def test_a_day_gone_by_without_a_trace_is_no_nought() -> None:
+    found = charted(Panel.SITTING, Unit.WEEK, typical_day(), MONDAY.date() + timedelta(days=2))
+    assert found.points[1].told == "Tue 3 Mar: nothing was noticed."
+    assert found.points[1].value is None
+
+
+def test_a_year_is_charted_by_the_month() -> None:
+    found = charted(Panel.STRETCHING, Unit.YEAR, typical_day(), MONDAY.date())
+    assert [p.label for p in found.points][:3] == ["Jan", "Feb", "Mar"]
+    assert found.points[2].told == "March 2026: 3 min in 1 session."
+
+
+def test_no_prompt_heeded_is_something_to_show() -> None:
+    script = typical_day().event(Kind.BREAK_DUE, "10:20", suggestion="walk")
+    script.event(Kind.SAT, "12:00")
+    found = charted(Panel.BREAKS, Unit.WEEK, script, MONDAY.date())
+    assert not found.is_empty
+    assert found.points[0].told == "Mon 2 Mar: up within 15 min in 0 of 1 prompted bouts; 4 breaks."
+
+
+def test_the_rows_of_a_day_are_in_the_order_of_the_day() -> None:
+    (day,) = days_of(typical_day(), NOON)
+    rows = entries([day], RULES, ZONE, with_spans=True)
+    assert [r.cells for r in rows][:6] == [
+        ("08:55–09:20", "sitting", "25 min", ""),
+        ("09:20–09:31", "standing", "11 min", ""),
+        ("09:31–10:02", "sitting", "31 min", "prolonged bout"),
+        ("10:02–10:07", "break", "5 min", ""),
+        ("10:07–10:40", "sitting", "33 min", "prolonged bout"),
+        ("10:40–10:44", "Captain Morgan", "3:26", "ache 5 → 3, all of it"),
+    ]
+
+
+def test_a_longer_time_lists_sessions_and_notes_newest_first() -> None:
+    events, now = kept_days(60)
+    days = days_of(Script(events), now)
+    rows = entries(days_in(days, period_of(Unit.MONTH, now.date())), RULES, ZONE, with_spans=False)
+    assert [r.at for r in rows] == sorted((r.at for r in rows), reverse=True)
+    assert {type(r.of).__name__ for r in rows} == {"Session", "Note"}
+
+
+def test_a_year_begins_in_its_first_column() -> None:
+    assert [week_column(date(2026, 1, n)) for n in (1, 4, 5)] == [0, 0, 1]
+    assert week_column(date(2026, 12, 31)) == 52
+    assert week_column(date(2028, 12, 31)) == 52
+
+
+def test_the_past_knows_what_was_changed() -> None:
+    events, now = kept_days(90)
+    past = past_of(days_of(Script(events), now), told_of(events, now, ZONE))
+    notes = sum(len(d.notes) for d in past.days)
+    assert notes > 0
+    assert [c.what for c in past.changes] == ["a note written"] * notes

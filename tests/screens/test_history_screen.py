@@ -1,0 +1,197 @@
+"""Looking back in the real app: every time and chart, with a day, a week, a year and nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import DataTable, Input
+
+from deskmate.app import DeskmateApp
+from deskmate.history.journal import Journal
+from deskmate.review.chart import PANELS, Panel
+from deskmate.review.period import Unit
+from deskmate.screens.history import HistoryScreen
+from deskmate.sitting.events import Event, Kind
+from deskmate.widgets.choices import Choices
+from tests.builders import SimulatedClock
+from tests.kept_days import kept_days
+from tests.running import NOON, make_app, typical_day
+
+CASES = [(0, (40, 12)), (1, (60, 20)), (7, (200, 60)), (380, (100, 30))]
+"""Days of use, and the terminal's size: each once, for drawing all there is takes a while."""
+
+
+def shown(app: DeskmateApp) -> str:
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait for what is being read, and for what that shows."""
+    app = pilot.app
+    for _ in range(2):
+        await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
+        await pilot.pause()
+
+
+def _place(app: DeskmateApp) -> int:
+    choices = app.screen.query_one("#panels", Choices)
+    return choices.names.index(choices.chosen)
+
+
+@asynccontextmanager
+async def looking(app: DeskmateApp, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Pilot[None]]:
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("h")
+        await settle(pilot)
+        assert isinstance(app.screen, HistoryScreen)
+        yield pilot
+
+
+def used(tmp_path: Path, count: int) -> DeskmateApp:
+    events, now = kept_days(count)
+    return make_app(tmp_path, SimulatedClock(now), events)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> DeskmateApp:
+    return make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+
+
+def written(tmp_path: Path) -> list[Event]:
+    return [e for e in Journal(tmp_path).read() if e.kind is not Kind.ALIVE][len(typical_day().events) :]
+
+
+@pytest.mark.parametrize(("count", "size"), CASES)
+async def test_every_chart_of_every_time_is_drawn(tmp_path: Path, count: int, size: tuple[int, int]) -> None:
+    app = used(tmp_path, count)
+    async with looking(app, size) as pilot:
+        assert isinstance(app.screen, HistoryScreen)
+        for unit in Unit:
+            app.screen.action_unit(unit.value)
+            for panel in PANELS[unit]:
+                app.screen.action_panel(PANELS[unit].index(panel) - _place(app))
+                await pilot.pause()
+                text = shown(app)
+                is_plotted = panel is not Panel.ENTRIES and panel is not Panel.CALENDAR
+                assert ("┻━" in text) == (is_plotted and not app.screen.query_one("#plot-room").has_class("gone"))
+                assert ("Nothing is kept of this" in text) == (count == 0)
+
+
+async def test_the_sentence_the_plot_the_value_and_the_table(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app) as pilot:
+        await pilot.pause()
+        text = shown(app)
+    assert "Week of 2 Mar 2026" in text
+    assert "Longest bout down from 81 to 65 min since last week, so far." in text
+    assert "█" in text
+    assert "Thu 5 Mar: 4 h 00 min of sitting, 1 h 59 min below the goal." in text
+    assert "Tue 3 Mar  7 h 01 min  9" in text
+
+
+async def test_the_cursor_moves_over_days_and_the_value_follows(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app) as pilot:
+        await pilot.press("up", "up")
+        await pilot.pause()
+        assert "Tue 3 Mar: 7 h 01 min of sitting, 1 h 01 min over the goal." in shown(app)
+
+
+async def test_time_is_moved_through_up_to_today(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app) as pilot:
+        await pilot.press("left", "left")
+        await pilot.pause()
+        assert "Week of 16 Feb 2026" in shown(app)
+        await pilot.press("right", "right", "right", "right")
+        await pilot.pause()
+        assert "Week of 2 Mar 2026" in shown(app)
+        await pilot.press("y", "left")
+        await pilot.pause()
+        assert "2025" in shown(app).splitlines()[1]
+        await pilot.press("t", "m")
+        await pilot.pause()
+        assert "March 2026" in shown(app).splitlines()[1]
+
+
+async def test_a_bar_opens_its_day_and_escape_leads_back(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app) as pilot:
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        assert "Wednesday 4 Mar 2026" in shown(app)
+        assert "The day, as it was" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Week of 2 Mar 2026" in shown(app)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, HistoryScreen)
+
+
+async def test_a_session_is_rated_anew_deleted_and_brought_back(app: DeskmateApp, tmp_path: Path) -> None:
+    async with looking(app) as pilot:
+        await pilot.press("shift+tab", "enter", "1", "8", "enter")
+        await settle(pilot)
+        assert "ache 8 → 3" in shown(app)
+        await pilot.press("enter", "4")
+        await settle(pilot)
+        assert "No stretch and no note in this week." in shown(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "ache 8 → 3" in shown(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "ache 5 → 3" in shown(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "There is nothing to undo: nothing was corrected, deleted or noted." in [
+            n.message for n in app._notifications
+        ]
+    kinds = [e.kind for e in written(tmp_path)]
+    assert kinds == [Kind.ACHE_RATED, Kind.UNDONE, Kind.UNDONE, Kind.UNDONE]
+
+
+async def test_a_note_is_written_as_it_is_rewritten_and_deleted(app: DeskmateApp) -> None:
+    async with looking(app) as pilot:
+        await pilot.press("d", "n", *"[bold]bad chair[/]", "enter")
+        await settle(pilot)
+        assert "[bold]bad chair[/]" in shown(app)
+        await pilot.press("end", "enter", "1")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "[bold]bad chair[/]"
+        await pilot.press("home", *"a ", "enter")
+        await settle(pilot)
+        assert "a [bold]bad chair[/]" in shown(app)
+        await pilot.press("end", "enter", "2")
+        await settle(pilot)
+        assert "bad chair" not in shown(app)
+
+
+async def test_an_empty_note_is_told_and_not_kept(app: DeskmateApp, tmp_path: Path) -> None:
+    async with looking(app) as pilot:
+        await pilot.press("n", "enter")
+        await settle(pilot)
+        assert "A note needs some words; to take one away, delete it." in [n.message for n in app._notifications]
+    assert written(tmp_path) == []
+
+
+async def test_a_bout_is_corrected_and_that_is_taken_back(app: DeskmateApp) -> None:
+    async with looking(app) as pilot:
+        await pilot.press("d", "home", "enter", "2")
+        await settle(pilot)
+        table = app.screen.query_one("#rows", DataTable)
+        assert [str(c) for c in table.get_row_at(0)][:2] == ["08:55–09:31", "standing"]
+        await pilot.press("u")
+        await settle(pilot)
+        assert [str(c) for c in table.get_row_at(0)][:2] == ["08:55–09:20", "sitting"]
+
+
+async def test_escape_changes_nothing(app: DeskmateApp, tmp_path: Path) -> None:
+    async with looking(app) as pilot:
+        for keys in (("d", "enter", "escape"), ("n", "escape"), ("w", "shift+tab", "enter", "1", "escape")):
+            await pilot.press(*keys)
+    assert written(tmp_path) == []
