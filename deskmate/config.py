@@ -107,9 +107,6 @@ class QuietSettings:
     in_calls: bool = False
 
 
-"""Whether the figure may be a picture where the terminal can show one."""
-
-
 @dataclass(frozen=True, slots=True)
 class HookSettings:
     """The user's own commands, by what they follow; each a program and its arguments, run without a shell."""
@@ -126,7 +123,7 @@ class HookSettings:
 
 @dataclass(frozen=True, slots=True)
 class LooksSettings:
-    """The theme, by name, how much moves, and whether the figure is a picture where one can be shown."""
+    """The theme, by name, how much moves, and whether the figure may be a picture."""
 
     theme: str = THEMES[0]
     motion: str = AUTO
@@ -150,7 +147,6 @@ class Settings:
     quiet: QuietSettings = field(default_factory=QuietSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
-    looks: LooksSettings = field(default_factory=LooksSettings)
     stretch: StretchSettings = field(default_factory=StretchSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
     keys: Mapping[str, str] = field(default_factory=dict)
