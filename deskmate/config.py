@@ -148,6 +148,7 @@ class Settings:
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     stretch: StretchSettings = field(default_factory=StretchSettings)
+    looks: LooksSettings = field(default_factory=LooksSettings)
     hooks: HookSettings = field(default_factory=HookSettings)
     keys: Mapping[str, str] = field(default_factory=dict)
     """The user's own keys, by the name of the action."""
