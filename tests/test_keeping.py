@@ -79,7 +79,7 @@ def test_backup_and_restore(home: Path, tmp_path: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "status", "sentence"),
     [
-        (("export",), 2, "one of the arguments --json --csv --ics is required"),
+        (("export",), 2, "one of the arguments --json --csv --ics --html is required"),
         (("export", "--json", "--from", "soon"), 2, "'soon' is no date; write it like 2026-03-02"),
         (("export", "--json", "--from", "2026-03-03", "--to", "2026-03-02"), 2, "is later than --to 2026-03-02."),
         (("export", "--json", "--out", "/nowhere/x"), 1, "/nowhere/x cannot be written: No such file or directory."),

@@ -100,6 +100,11 @@ class HistoryScreen(Amending):
             self._read_at = minute
             self.read_again()
 
+    def follow_theme(self) -> None:
+        """Draw the plots anew: they hold the colours they were drawn in."""
+        for plot in self.query("Plot"):
+            plot.notify_style_update()
+
     def read_again(self) -> None:
         """Read what was kept, once a reading that runs is over."""
         self._stale = self._reading

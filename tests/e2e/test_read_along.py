@@ -115,6 +115,7 @@ def test_the_lit_word_and_its_sound_agree_over_a_whole_page(sink: AudioSink, tmp
         lines = [line.split() for line in log.read_text().splitlines()]
         return [(float(line[0]), line[1]) for line in lines if len(line) == 2]
 
+    deskmate(tmp_path / "data")
     command = [sys.executable, lit_words.__file__, str(tmp_path / "data"), str(log)]
     inside = {**sink.environment, "PYTHONPATH": str(Path(__file__).parents[2])}
     with sink.record() as recording, pane(tmp_path, command, environ=inside) as screen:

@@ -59,7 +59,8 @@ def test_a_wrong_line_is_told_while_it_is_there_and_the_editor_puts_it_right(dat
     with pane(tmp_path, deskmate(data), size=(120, 30)) as screen:
         screen.wait_for("SITTING since", "in 30 min")
         folders(data).settings_file.write_text('[sitting]\ninterval = "99h"\n[voice]\nenabled = false\n')
-        screen.wait_for("line 2: sitting.interval must", "be from 1m to 8h")
+        # The path before it is long: where the sentence is broken is not said.
+        screen.wait_for("sitting.interval must", "1m to 8h")
         mend = tmp_path / "mend.py"
         mend.write_text(
             "import sys, pathlib\nf = pathlib.Path(sys.argv[1])\nf.write_text(f.read_text().replace('99', '1'))\n"

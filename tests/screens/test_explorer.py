@@ -15,6 +15,7 @@ from deskmate.screens.explorer import FURTHEST_BACK, ExplorerScreen, marks, turn
 from deskmate.screens.learn import LearnScreen
 from deskmate.screens.selfcheck import SelfCheckScreen
 from deskmate.screens.today import TodayScreen
+from deskmate.sitting.events import Kind
 from deskmate.widgets.figure_view import FigureView
 from deskmate.widgets.length_curve import LengthCurve
 from tests.builders import SimulatedClock
@@ -91,6 +92,7 @@ async def test_it_opens_from_the_palette_everywhere_and_leads_back(app: Deskmate
 
 async def test_a_page_that_speaks_of_the_self_check_leads_to_it(app: DeskmateApp) -> None:
     async with app.run_test() as pilot:
+        app.desk.record(Kind.SAFETY_ACCEPTED)
         await app.push_screen(LearnScreen("psoas"))
         await pilot.press("t")
         assert isinstance(app.screen, LearnScreen), "this page does not speak of it"

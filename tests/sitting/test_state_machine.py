@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from deskmate.sitting import words
 from deskmate.sitting.bouts import bouts
 from deskmate.sitting.events import AMENDMENTS, Event, Kind
-from deskmate.sitting.fold import State, fold
+from deskmate.sitting.fold import LOOK_BACK, State, fold
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.timeline import Activity, Posture, Span, within
 from tests.builders import minutes
@@ -187,10 +187,12 @@ class Workdays(RuleBasedStateMachine):
         stored = self.sim.world.store
         now = self.sim.now
         whole = self.sim.state.spans
-        for moment in {e.at for e in stored[-6:] if whole[0].start < e.at < now}:
+        # What came before is read only as far as it bears on the present.
+        start = max(whole[0].start, now - LOOK_BACK)
+        for moment in {e.at for e in stored[-6:] if start < e.at < now}:
             alive = Event(moment, Kind.ALIVE, device="desk", id="")
             then = fold([*(e for e in stored if e.at <= moment), alive], moment, RULES, self.sim.world.zone()).spans
-            assert _shape(then, moment) == _shape(within(whole, whole[0].start, moment), moment)
+            assert _shape(then, start, moment) == _shape(whole, start, moment)
 
     def _was_amended(self) -> bool:
         return any(e.kind in AMENDMENTS for e in self.sim.world.store)
@@ -220,8 +222,10 @@ class AmendedWorkdays(Workdays):
         self.sim.set_clock(-back)
 
 
-def _shape(spans: tuple[Span, ...], until: datetime) -> list[tuple[datetime, Posture, Activity | None]]:
-    shown = within(spans, spans[0].start, until)
+def _shape(
+    spans: tuple[Span, ...], since: datetime, until: datetime
+) -> list[tuple[datetime, Posture, Activity | None]]:
+    shown = within(spans, since, until)
     return [(s.start.astimezone(UTC), s.posture, s.activity) for s in shown]
 
 

@@ -58,9 +58,11 @@ async def test_a_click_between_two_keys_does_nothing(tmp_path: Path) -> None:
 async def test_what_does_not_fit_is_left_out_whole(tmp_path: Path, columns: int) -> None:
     app = today(tmp_path)
     async with app.run_test(size=(columns, 12)) as pilot:
+        await pilot.pause()
         shown = line(pilot)
         width = app.screen.query_one(KeyLine).content_size.width
     async with today(tmp_path / "wide").run_test(size=(200, 12)) as pilot:
+        await pilot.pause()
         everything = line(pilot)
     assert len(shown) <= width
     assert shown
