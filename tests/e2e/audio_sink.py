@@ -15,6 +15,7 @@ from pathlib import Path
 from deskmate.voice.speaker import Speaker, SpeechEvent, WordSpoken
 
 RATE = 22050
+PROBE = "probe"
 _LOUD = 500
 _LIMIT = 10.0
 _PATIENCE = 30.0
@@ -152,7 +153,7 @@ class AudioSink:
                 *("pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"),
                 *("--disable-shm=yes", "--log-target=stderr"),
                 *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={self._folder}/pulse/native"),
-                *("-L", f"module-null-sink sink_name=probe rate={RATE} channels=1"),
+                *("-L", f"module-null-sink sink_name={PROBE} rate={RATE} channels=1"),
             ],
             env=os.environ | self.environment,
             stdout=subprocess.DEVNULL,
@@ -171,12 +172,27 @@ class AudioSink:
             self._server.kill()
             self._server.wait(_LIMIT)
 
+    def plug_in(self, sink: str) -> None:
+        """Add another card."""
+        self._tell("load-module", "module-null-sink", f"sink_name={sink}", f"rate={RATE}", "channels=1")
+        self._tell("set-default-sink", PROBE)
+
+    def unplug(self) -> None:
+        """Take the card away that everything was played through."""
+        modules = self._tell("list", "short", "modules").splitlines()
+        number = next(line.split()[0] for line in modules if f"sink_name={PROBE} " in line)
+        self._tell("unload-module", number)
+
+    def _tell(self, *words: str) -> str:
+        environ = os.environ | self.environment
+        return subprocess.run(["pactl", *words], check=True, capture_output=True, text=True, env=environ).stdout
+
     @contextmanager
-    def record(self) -> Iterator[Recording]:
-        """Record what is played; begins when the recorder delivers."""
+    def record(self, sink: str = PROBE) -> Iterator[Recording]:
+        """Record what is played through a sink; begins when the recorder delivers."""
         recorder = subprocess.Popen(
             [
-                *("parec", "--device=probe.monitor", "--raw", "--format=s16le"),
+                *("parec", f"--device={sink}.monitor", "--raw", "--format=s16le"),
                 *(f"--rate={RATE}", "--channels=1", "--latency-msec=10"),
             ],
             env=os.environ | self.environment,

@@ -172,6 +172,23 @@ def test_a_sound_server_that_dies_leaves_captions(stage: Stage, tmp_path: Path) 
     assert stage.hearer.words(SENTENCE)[-1] == "psoas"
 
 
+def test_headphones_unplugged_in_mid_sentence_are_followed_by_what_else_there_is(
+    stage: Stage, tmp_path: Path
+) -> None:
+    with sound_server(tmp_path) as server:
+        server.plug_in("speakers")
+        with server.record("speakers") as speakers:
+            stage.speaker.say(SENTENCE)
+            unplugged = stage.hearer.wait_for(WordSpoken, 4)
+            assert speakers.loudness(unplugged - 1, unplugged) < SILENT
+            server.unplug()
+            ended = stage.hearer.wait_for(UtteranceEnded)
+            speakers.wait_until(ended)
+            assert speakers.loudness(unplugged + 0.2, ended) > HEARD
+    assert stage.hearer.words(SENTENCE) == [word.strip(",.") for word in SENTENCE.split()]
+    assert len(stage.hearer.moments(VoiceChanged)) == 1
+
+
 def test_fifty_utterances_in_a_row_follow_without_a_fault(tmp_path: Path, recording: Recording) -> None:
     stage = Stage(tmp_path / "voice.log", rate=400)
     for number in range(50):
