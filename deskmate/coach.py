@@ -129,6 +129,7 @@ class Coach:
         self._record = record
         self._speaker = speaker
         self._stage = stage
+        self._line = ""
         self._ahead: deque[tuple[str, int]] = deque()
         """The lines handed over before their moment, and their numbers."""
 
@@ -191,6 +192,11 @@ class Coach:
             self._stage.show_line("")
         self._take(outcome)
 
+    def say_again(self) -> None:
+        """Say the last line of this step again, unless the next one is about to be said."""
+        if self._line and not self._ahead:
+            self._say(self._line)
+
     def keep(self) -> None:
         """Write down that the session ended here, unless it was over, and be silent."""
         underway, self.underway = self.underway, False
@@ -209,6 +215,7 @@ class Coach:
         for happening in happened:
             match happening:
                 case StepBegan():
+                    self._line = ""
                     self._stage.show_step()
                 case CueDue(text, aside):
                     self._say_aside(text) if aside else self._say(text)
@@ -237,6 +244,7 @@ class Coach:
         if not is_ahead:
             self._take_back()
         self.utterance = self._ahead.popleft()[1] if is_ahead else self._speaker.say(text)
+        self._line = text
         self._stage.show_line(text)
 
     def _say_aside(self, text: str) -> None:

@@ -50,6 +50,9 @@ class LearnScreen(DeskScreen):
         Binding("left,p", "previous_sentence", "Back", key_display="←", tooltip="Back a sentence"),
         Binding("plus,equals_sign", "rate(1)", "Faster", key_display="+", tooltip="Speak faster"),
         Binding("minus", "rate(-1)", "Slower", key_display="-", tooltip="Speak slower"),
+        Binding("r", "repeat", "Again", show=False, tooltip="Say this sentence again"),
+        Binding("shift+right", "skip_words(1)", "Word on", show=False, tooltip="A word on in what is being said"),
+        Binding("shift+left", "skip_words(-1)", "Word back", show=False, tooltip="A word back in what is being said"),
         Binding("right_square_bracket", "turn_page(1)", "Next page", key_display="]"),
         Binding("left_square_bracket", "turn_page(-1)", "Page before", key_display="["),
         Binding("question_mark", "app.help", "Help", key_display="?"),
@@ -123,7 +126,7 @@ class LearnScreen(DeskScreen):
         match action:
             case "read_aloud" | "pause" | "resume":
                 return telling is _WHILE[action]
-            case "next_sentence" | "previous_sentence" | "close_page" | "rate":
+            case "next_sentence" | "previous_sentence" | "close_page" | "rate" | "repeat" | "skip_words":
                 return page is not None
             case "leave":
                 return page is None
@@ -160,6 +163,14 @@ class LearnScreen(DeskScreen):
     def action_previous_sentence(self) -> None:
         """Go one sentence back."""
         self._move(-1)
+
+    def action_repeat(self) -> None:
+        """Say this sentence again."""
+        self._move(0)
+
+    def action_skip_words(self, words: int) -> None:
+        """Go some words on or back in what is being said."""
+        self.desk.speaker.skip(words)
 
     def action_turn_page(self, step: int) -> None:
         """Open the page after or before this one."""

@@ -64,6 +64,9 @@ class SessionScreen(DeskScreen):
         Binding("e", "easier", "Easier", tooltip="Take the easier form, or the usual one again"),
         Binding("h", "harder", "Harder", tooltip="Take the harder form, or the usual one again"),
         Binding("s", "swap", "Swap side", tooltip="The other side now; what this one lacks comes after it"),
+        Binding("c", "say_again", "Say again", show=False, tooltip="Say the last line again"),
+        Binding("shift+right", "skip_words(1)", "Word on", show=False, tooltip="A word on in what is being said"),
+        Binding("shift+left", "skip_words(-1)", "Word back", show=False, tooltip="A word back in what is being said"),
         Binding("m", "mute", "Mute", tooltip="Silence the voice, or let it speak"),
         Binding("enter,escape,q,space", "close", "Back to Today", key_display="⏎"),
     ]
@@ -177,6 +180,8 @@ class SessionScreen(DeskScreen):
                 return running and self._paused
             case "skip" | "back" | "repeat" | "longer" | "shorter" | "easier" | "harder" | "swap" | "mute" | "end":
                 return running
+            case "say_again" | "skip_words":
+                return running
             case "close":
                 return self.phase is Phase.CLOSING
             case _:
@@ -229,6 +234,15 @@ class SessionScreen(DeskScreen):
     def action_swap(self) -> None:
         """Go over to the other side."""
         self._press(Run.swap)
+
+    def action_say_again(self) -> None:
+        """Say the last line again."""
+        if self._coach is not None and not self._run.paused:
+            self._coach.say_again()
+
+    def action_skip_words(self, words: int) -> None:
+        """Go some words on or back in what is being said."""
+        self.desk.speaker.skip(words)
 
     def action_mute(self) -> None:
         """Silence the voice, or let it speak."""

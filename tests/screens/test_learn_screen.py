@@ -523,3 +523,13 @@ async def test_a_broken_page_is_one_sentence_in_the_list_and_the_rest_open() -> 
         assert (told.display, str(told.content)) == (True, "learn/bad.md:1: a page starts with a line of +++")
         await pilot.press("enter")
         assert app.open_page() == "one"
+
+
+async def test_a_sentence_is_said_again_and_words_are_gone_back_to() -> None:
+    app = Room()
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "space")
+        await app.hear(pilot, started(1), WordSpoken(1, 0, 3))
+        await pilot.press("shift+left", "shift+right", "r")
+        assert app.speaker.told[2:] == ["skip -1", "skip 1", ("One", False), ("The first.", True)]
+        assert app.text.sentence == 0
