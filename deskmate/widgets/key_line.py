@@ -36,7 +36,7 @@ class KeyLine(Widget, can_focus=False):
         bold, quiet = (self.get_component_rich_style(f"key-line--{part}") for part in ("key", "about"))
         line = Text(no_wrap=True)
         for _, key, about in self._fitting():
-            line.append(key, bold).append(f" {about}", quiet).append(" " * BETWEEN)
+            line.append(f"{key} ", bold).append(about, quiet).append(" " * BETWEEN)
         line.right_crop(BETWEEN)
         return line
 

@@ -176,6 +176,7 @@ class Bench:
             self.speaker.say(f"{LINE} {number}.")
             self.hearer.wait_for(UtteranceStarted, started + 1)
             self.hearer.told.clear()
+            self.recording.forget()
             if number in {UTTERANCES // 10, UTTERANCES - 1}:
                 sizes["worker"].append(resident(self.processes[0].pid))
                 sizes["this process"].append(resident(os.getpid()))

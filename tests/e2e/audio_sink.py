@@ -75,6 +75,11 @@ class Recording:
             )
         assert reached, "The recording does not go on."
 
+    def forget(self) -> None:
+        """Let go of what was recorded so far."""
+        with self._grown:
+            self._pieces.clear()
+
     def close(self) -> None:
         self._recorder.terminate()
         self._recorder.wait(_LIMIT)
