@@ -100,8 +100,11 @@ def test_a_watched_status_tells_each_change_in_a_line_and_ends_cleanly(tmp_path:
         assert run(tmp_path, "stand").returncode == 0
         assert watch.stdout.readline() == "standing\n"
         watch.send_signal(signal.SIGINT)
+        try:
+            assert watch.wait(PATIENCE) == 130
+        finally:
+            watch.kill()
         assert watch.stdout.read() == ""
-        assert watch.wait(PATIENCE) == 130
 
 
 def test_a_watched_status_ends_when_its_reader_leaves(tmp_path: Path) -> None:
