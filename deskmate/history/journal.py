@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -89,7 +90,8 @@ class Journal:
         events = [e for file in files for e in self.month(file)]
         if since is not None:
             before = [e for e in events if e.at < since and e.kind in _TELLING]
-            older = sorted(set(self.months()) - set(files), key=lambda f: f.name, reverse=True)
+            few = len(before) < CARRIED
+            older = sorted(set(self.months()) - set(files), key=lambda f: f.name, reverse=True) if few else []
             while older and len(before) < CARRIED:
                 before += [e for e in self.month(older.pop(0)) if e.kind in _TELLING]
             carried = sorted(_once(before), key=ORDER)[-CARRIED:]
@@ -99,11 +101,16 @@ class Journal:
     def months(self, since: datetime | None = None) -> list[Path]:
         """Give every device's files of the months from `since` on, in the order of their devices and months."""
         first = f"{since.astimezone(UTC):%Y-%m}" if since is not None else ""
+        # Asked every minute of a life's files: names are looked at before they are made paths.
+        names = ((folder, name) for folder in self._devices() for name in _names(folder))
+        return sorted(Path(folder, n) for folder, n in names if n[:_MONTH_NAME] >= first and is_month(n))
+
+    def _devices(self) -> list[str]:
         try:
-            found = [f for f in self.root.glob("*/*.json") if is_month(f.name)]
+            with os.scandir(self.root) as entries:
+                return [entry.path for entry in entries if entry.is_dir()]
         except OSError:
             return []
-        return sorted(f for f in found if f.name[:_MONTH_NAME] >= first)
 
     def month(self, file: Path) -> tuple[Event, ...]:
         """Give the events of one file; the same ones again while it does not change."""
@@ -130,7 +137,8 @@ class Journal:
     def alive(self) -> list[Event]:
         """Give the newest sign of life of each device."""
         found = []
-        for file in self.root.glob("*/alive.json"):
+        for folder in self._devices():
+            file = Path(folder, "alive.json")
             with contextlib.suppress(OSError, ValueError, RecursionError):
                 row = json.loads(file.read_text(encoding="utf-8"))
                 if event := event_in("", row, file.parent.name):
@@ -262,6 +270,13 @@ class Journal:
 def is_month(name: str) -> bool:
     """Tell whether a file of this name holds a month's events."""
     return _MONTH.fullmatch(name) is not None
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names alone, and many of them
+    except OSError:
+        return []
 
 
 def _once(events: Iterable[Event]) -> list[Event]:

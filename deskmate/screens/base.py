@@ -61,6 +61,10 @@ class DeskScreen(Screen[None]):
             self.app.theme_changed_signal.subscribe(self, self._theme_changed)
             self.begin()
 
+    def on_unmount(self) -> None:
+        """Follow no theme any more: the app would keep the screen for it."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def on_state_changed(self, message: StateChanged) -> None:
         """Show the new state, unless the screen is being taken down."""
         if self._is_shown:
