@@ -55,7 +55,7 @@ def is_kept(folder: Path) -> bool:
     """Print how long each took, and tell whether it was soon enough."""
     program = Program([sys.executable, "-m", "deskmate", "--data-dir", str(folder)], {"PYTHONPATH": str(ROOT)})
     try:
-        program.wait_for(b"Quit")
+        program.wait_for(b"Stand")
         let_run([program], START)
         taken = answers(program)
     finally:

@@ -26,7 +26,7 @@ MOST = 2.4
 """And how many times it may: what it takes today with some to spare, so that no change makes it much worse."""
 
 TRIES = 2
-PAINTED = {"bare app": b"0 min", "Today": b"Quit"}
+PAINTED = {"bare app": b"0 min", "Today": b"Stand"}
 """What is painted last: Textual writes a screen in one go."""
 
 
