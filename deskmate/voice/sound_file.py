@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
-import sys
 import wave
 from array import array
 from pathlib import Path
+
+from deskmate.voice.samples import little_endian, samples_of
 
 _BIG_ENDIAN = {b"NONE", b"twos"}
 _LITTLE_ENDIAN = {b"sowt"}
@@ -70,10 +71,4 @@ def _mono(frames: bytes, channels: int) -> bytes:
     """Keep the first channel: speech engines write the same sound to each."""
     if channels == 1:
         return frames
-    samples = array("h", frames)
-    if sys.byteorder == "big":
-        samples.byteswap()
-    first = samples[::channels]
-    if sys.byteorder == "big":
-        first.byteswap()
-    return first.tobytes()
+    return little_endian(samples_of(frames)[::channels])
