@@ -11,18 +11,16 @@ import logging
 import os
 import re
 import sys
-import tempfile
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from deskmate.voice.choice import USUAL_PITCH
 from deskmate.voice.samples import samples_of
 from deskmate.voice.sound_file import read_sound
+from deskmate.voice.sparing import sparing
 from deskmate.voice.words import TimedWord, aligned_words, estimated_words, word_spans
 
 _LOG = logging.getLogger(__name__)
@@ -50,8 +48,7 @@ class RenderError(Exception):
     """A text could not be turned into sound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(NamedTuple):
     """Sound and its words: little-endian 16-bit mono samples at `frame_rate` frames a second."""
 
     samples: bytes
@@ -145,7 +142,10 @@ class Engine:
         return Clip(samples, frame_rate, shifted, exact=self._marks is not None)
 
     def _sound(self, part: str, rate: int, volume: float) -> tuple[bytes, int]:
-        with tempfile.TemporaryDirectory(prefix="deskmate-voice-") as folder:
+        from pathlib import Path
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="deskmate-voice-") as folder:
             path = Path(folder) / "clip.wav"
             self._speech.setProperty("rate", rate)
             self._speech.setProperty("volume", volume)
@@ -190,8 +190,10 @@ def _load_system(name: str) -> Engine:
 def _load_espeak() -> Engine:
     with _espeak_library():
         try:
-            import pyttsx3
-            from pyttsx3.drivers import _espeak, espeak
+            # What the driver would play with, which the player does.
+            with sparing({"subprocess": (), "tempfile": ("NamedTemporaryFile",)}):
+                import pyttsx3
+                from pyttsx3.drivers import _espeak, espeak
         except ImportError as error:
             raise EngineUnavailableError(f"The Python package {error.name or 'pyttsx3'} is not installed.") from error
         except RuntimeError as error:
@@ -247,7 +249,11 @@ def _espeak_library() -> Iterator[None]:
     pyttsx3 asks for fixed paths, so it is handed the library for the moment of its import.
     """
     try:
-        import espeakng_loader
+        # What the loader's paths would need to become addresses.
+        with sparing({"urllib.parse": ("quote_from_bytes",)}):
+            from pathlib import Path
+
+            import espeakng_loader
 
         data, path = espeakng_loader.get_data_path(), Path(espeakng_loader.get_library_path())
     except (ImportError, RuntimeError):
