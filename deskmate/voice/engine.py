@@ -198,12 +198,21 @@ def _load_espeak() -> Engine:
             raise EngineUnavailableError(f"The Python package {error.name or 'pyttsx3'} is not installed.") from error
         except RuntimeError as error:
             raise EngineUnavailableError("No espeak-ng speech library was found.") from error
-    marks: list[tuple[int, int]] = []
-    module = types.ModuleType(f"pyttsx3.drivers.{_DRIVER}")
-    module.buildDriver = _marking_driver(espeak.EspeakDriver, _espeak, marks)  # type: ignore[attr-defined]
-    sys.modules[module.__name__] = module
+    # pyttsx3 hands out one engine of a driver for as long as someone holds it: all who load it share its marks.
+    name = f"pyttsx3.drivers.{_DRIVER}"
+    if name not in sys.modules:
+        sys.modules[name] = _driver_module(name, espeak.EspeakDriver, _espeak)
     version = _espeak.Info(None) or b""
+    marks = sys.modules[name].marks
     return Engine(pyttsx3.init(_DRIVER), "espeak-ng", version.decode("utf-8", "replace").split(" ")[0], marks)
+
+
+def _driver_module(name: str, base: type, espeak: types.ModuleType) -> types.ModuleType:
+    """Give what pyttsx3 takes for a module of its own: a driver, and the list it keeps its marks in."""
+    module = types.ModuleType(name)
+    marks: list[tuple[int, int]] = []
+    module.__dict__.update(marks=marks, buildDriver=_marking_driver(base, espeak, marks))
+    return module
 
 
 def _marking_driver(base: type, espeak: types.ModuleType, marks: list[tuple[int, int]]) -> type:
