@@ -30,13 +30,17 @@ def _run() -> int:
     from deskmate.glance.command import glance
 
     line = glance(sys.argv[1:])
-    if line is None:
-        from deskmate.cli import main as run
+    if line is not None:
+        from deskmate.glance.show import say
 
-        return run()
-    from deskmate.glance.show import say
+        return say(line)
+    from deskmate.opening import open_where_asked
 
-    return say(line)
+    if (status := open_where_asked(sys.argv[1:])) is not None:
+        return status
+    from deskmate.cli import main as run
+
+    return run()
 
 
 def _open_closed() -> None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
 from deskmate.services import Services
+from deskmate.widgets.dressed import Dressed
 
 if TYPE_CHECKING:
     from deskmate.sitting.fold import State
@@ -23,7 +24,7 @@ class _HasDesk(Protocol):
     desk: Services
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Dressed, Screen[None]):
     """A screen with the services within reach, whose actions have names that the user may give other keys."""
 
     speaks: ClassVar[bool] = False

@@ -26,6 +26,8 @@ READING = "Reading your ratings…"
 class HelpsScreen(DeskScreen):
     """Standings, best first; what is tried leads."""
 
+    SHEETS = ("helps",)
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"helps--range", "helps--mean", "helps--quiet"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
