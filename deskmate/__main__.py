@@ -27,13 +27,12 @@ def main() -> int:
 
 
 def _run() -> int:
-    from deskmate.glance.command import glance
-
-    line = glance(sys.argv[1:])
-    if line is not None:
+    if "status" in sys.argv:
+        from deskmate.glance.command import glance
         from deskmate.glance.show import say
 
-        return say(line)
+        if (line := glance(sys.argv[1:])) is not None:
+            return say(line)
     from deskmate.opening import open_where_asked
 
     if (status := open_where_asked(sys.argv[1:])) is not None:

@@ -55,8 +55,7 @@ class DeskmateApp(DressedApp):
     """What shows a picture in this terminal, where one can be shown; chosen before the app runs."""
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
-        super().__init__()
-        self.put_on(desk.settings.looks, os.environ)
+        super().__init__(desk.settings.looks)
         self.desk = desk
         self.unwritten: tuple[Event, ...] = ()
         self._folders = folders

@@ -87,13 +87,11 @@ class TodayScreen(DeskScreen):
         self._hours = Ends(id="hours")
         self._ribbon = DayRibbon(id="ribbon")
         self._totals = Totals()
-        self._is_new = True
 
     def compose(self) -> ComposeResult:
         """Lay out the clock, the next break, the ribbon and the totals, as they are now."""
         state = self.desk.state
         self._wear(state)
-        self._is_new = True
         lines = self._lines(state)
 
         def line(name: str) -> Label:
@@ -113,13 +111,10 @@ class TodayScreen(DeskScreen):
         """Find what is on the disk alone."""
         self.call_after_refresh(self._find_place)
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         """Catch up with what happened on another screen."""
-        if self._is_new:
-            self._is_new = False
-        else:
-            self._show(self.desk.state)
-            self._show_place()
+        self._show(self.desk.state)
+        self._show_place()
 
     def show_state(self, state: State) -> None:
         """Show the new state."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.widget import Widget
 
+from deskmate.config import LooksSettings
 from deskmate.looks import SHARED, motion_of, own_themes, sheet, theme_of, with_meanings
 
 if TYPE_CHECKING:
     from textual.css.stylesheet import Stylesheet
-
-    from deskmate.config import LooksSettings
 
 
 class DressedApp(App[None]):
@@ -21,20 +21,23 @@ class DressedApp(App[None]):
 
     CSS = sheet(SHARED)
 
-    def __init__(self) -> None:
+    _styled_by = ""
+
+    def __init__(self, looks: LooksSettings | None = None) -> None:
+        """Look as `looks` wants, or as usual."""
         super().__init__()
-        self._styled_by = ""
         for theme in own_themes().values():
             self.register_theme(theme)
+        self.put_on(looks or LooksSettings(), os.environ)
 
     def put_on(self, looks: LooksSettings, environ: Mapping[str, str]) -> None:
         """Show the app as `looks` wants it."""
         self.theme = theme_of(looks)
         self.animation_level = motion_of(looks, environ)
-        if not self.is_running:
+        if not self._styled_by:
             # Before anything is parsed, and not once more when it was.
-            self.stylesheet.set_variables(self.get_css_variables())
             self._styled_by = self.theme
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as Textual declares it
         """Style everything anew, unless it is styled by this theme already."""
@@ -43,7 +46,9 @@ class DressedApp(App[None]):
             super().refresh_css(animate)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Give the colours of the theme, and what the tokens make of them."""
+        """Give the colours of the theme, and what the tokens make of them; none before there is a theme."""
+        if not self._styled_by:
+            return {}
         return with_meanings(super().get_css_variables())
 
 
