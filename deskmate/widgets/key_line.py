@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.events import Click
 from textual.screen import Screen
-from textual.widget import Widget
+
+from deskmate.widgets.dressed import Dressed
 
 Key = tuple[str, str, str]
 """A key as it is pressed, as it is shown, and what it does."""
@@ -19,9 +20,10 @@ Key = tuple[str, str, str]
 BETWEEN = 2
 
 
-class KeyLine(Widget, can_focus=False):
+class KeyLine(Dressed, can_focus=False):
     """Shows the keys that do something now, as many as fit."""
 
+    SHEETS = ("key_line",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--about"}
 
     _keys: tuple[Key, ...] = ()
