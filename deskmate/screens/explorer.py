@@ -65,6 +65,8 @@ def marks(scenes: Mapping[str, Scene]) -> tuple[Mark, ...]:
 class ExplorerScreen(DeskScreen):
     """A hip to turn by the arrow keys."""
 
+    SHEETS = ("explorer",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", f"turn({-STEP})", "Back", key_display="←", tooltip="Turn the thigh back"),
         Binding("right,l", f"turn({STEP})", "Up", key_display="→", tooltip="Draw the knee up"),

@@ -43,6 +43,8 @@ ROOM_FOR_NAMES = 90
 class HelpScreen(DeskScreen):
     """The keys, and a few plain words."""
 
+    SHEETS = ("help",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "app.pop_screen", "Back", key_display="esc"),
         Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),

@@ -51,6 +51,8 @@ class _View:
 class HistoryScreen(Amending):
     """Everything that was kept, to look back on."""
 
+    SHEETS = ("history",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "unit('day')", "Day", group=UNITS),
         Binding("w", "unit('week')", "Week", group=UNITS),

@@ -35,6 +35,8 @@ _WHILE = {"read_aloud": Telling.SILENT, "pause": Telling.SPEAKING, "resume": Tel
 class LearnScreen(DeskScreen):
     """Choose a page, read it, or have it read."""
 
+    SHEETS = ("learn",)
+
     speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "read_aloud", "Read aloud"),

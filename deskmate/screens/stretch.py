@@ -36,6 +36,8 @@ QUESTION = "How much does it ache now? 0 is not at all, 10 is as bad as you can 
 class StretchScreen(DeskScreen):
     """Opens on one stretch; from here the session begins."""
 
+    SHEETS = ("stretch",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "choose(-1)", "Other", key_display="↑↓", tooltip="Choose another stretch"),
         Binding("down", "choose(1)", "Other", show=False),

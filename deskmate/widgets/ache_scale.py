@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from deskmate.widgets.dressed import Dressed
 
 WORST = 10
 _ROOMY, _TIGHT = 3, 2
@@ -17,9 +18,10 @@ _ROOMY, _TIGHT = 3, 2
 ACHE = Binding.Group("Ache", compact=True)
 
 
-class AcheScale(Widget, can_focus=True):
+class AcheScale(Dressed, can_focus=True):
     """Lets the user choose a number; digits choose at once, arrows move, enter says that it is meant."""
 
+    SHEETS = ("ache_scale",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ache--chosen"}
 
     BINDINGS: ClassVar[list[BindingType]] = [

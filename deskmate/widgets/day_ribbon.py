@@ -10,9 +10,9 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from deskmate.sitting.timeline import Activity, Posture, Span
+from deskmate.widgets.dressed import Dressed
 
 # Each posture has its own shape as well as its own colour, so that the ribbon reads without colour.
 SHAPES = {
@@ -93,9 +93,10 @@ def _most(spans: Sequence[Span], start: datetime, end: datetime) -> str:
     return best
 
 
-class DayRibbon(Widget):
+class DayRibbon(Dressed):
     """Shows the spans it is given over its whole width."""
 
+    SHEETS = ("day_ribbon",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"ribbon--{name}" for name in SHAPES}
 
     spans: reactive[tuple[Span, ...]] = reactive((), repaint=False)

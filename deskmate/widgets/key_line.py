@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.events import Click
 from textual.screen import Screen
-from textual.widget import Widget
+
+from deskmate.widgets.dressed import Dressed
 
 BETWEEN = 2
 HELP = "app.help"
@@ -44,9 +45,10 @@ class Key:
         return None
 
 
-class KeyLine(Widget, can_focus=False):
+class KeyLine(Dressed, can_focus=False):
     """Shows the keys that do something now, as many as fit; the one for help always, for it tells of the rest."""
 
+    SHEETS = ("key_line",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--about"}
 
     _keys: tuple[Key, ...] = ()

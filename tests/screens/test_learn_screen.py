@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Label, OptionList, Static
@@ -16,7 +15,6 @@ from deskmate.config import Settings
 from deskmate.learn.library import Library, load_library
 from deskmate.learn.page import Span
 from deskmate.learn.progress import Progress, progress_of
-from deskmate.looks import style_sheet
 from deskmate.messages import SpeechHeard, StretchWanted
 from deskmate.screens.glossary import GlossaryScreen
 from deskmate.screens.learn import LearnScreen
@@ -30,6 +28,7 @@ from deskmate.voice.speaker import (
     VoiceStatus,
     WordSpoken,
 )
+from deskmate.widgets.dressed import DressedApp
 from deskmate.widgets.page_list import PageItem
 from deskmate.widgets.read_along import ReadAlong
 from tests.builders import SimulatedClock
@@ -147,10 +146,8 @@ class FakeDesk:
         return [(event.kind, event.text("page")) for event in self.recorded]
 
 
-class Room(App[None]):
+class Room(DressedApp):
     """An app with nothing but the learn screen on top."""
-
-    CSS = style_sheet()
 
     def __init__(
         self,
