@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 TOKENS = "tokens.tcss"
 SHARED = "app"
 """The sheet of what every screen shares."""
+PALETTE = "palette"
+"""The sheet of Textual's own command palette."""
 OWN = "deskmate-"
 """How the names begin by which Textual knows deskmate's own themes."""
 
@@ -29,17 +31,22 @@ _SIGNS = ("success", "warning", "error")
 _FOLLOWS = {
     "text": "foreground",
     "text-muted": "quiet",
-    "footer-key-foreground": "primary",
+    "border": "accent",
+    "footer-key-foreground": "accent",
     "footer-description-foreground": "quiet",
-    "block-cursor-background": "primary",
-    "block-cursor-foreground": "background",
-    "scrollbar": "quiet",
-    "scrollbar-hover": "primary",
-    "scrollbar-active": "primary",
-    "scrollbar-background": "surface",
-    "scrollbar-background-hover": "surface",
-    "scrollbar-background-active": "surface",
-    "scrollbar-corner-color": "surface",
+    "input-selection-background": "chosen",
+    "input-selection-foreground": "on-chosen",
+    "block-cursor-background": "chosen",
+    "block-cursor-foreground": "on-chosen",
+    "block-cursor-blurred-background": "chosen",
+    "block-cursor-blurred-foreground": "on-chosen",
+    "scrollbar": "thumb",
+    "scrollbar-hover": "accent",
+    "scrollbar-active": "accent",
+    "scrollbar-background": "background",
+    "scrollbar-background-hover": "background",
+    "scrollbar-background-active": "background",
+    "scrollbar-corner-color": "background",
 }
 """Colours of Textual's own that are one of the theme's."""
 

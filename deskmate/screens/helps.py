@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.messages import StretchWanted
@@ -19,6 +19,7 @@ from deskmate.screens.helps_words import NOT_A_TRIAL, Styles, axis_of, detail, n
 from deskmate.sitting.events import Kind
 from deskmate.stretch.ranking import Standing
 from deskmate.stretch.record import Record, candidates, read_record, seed, suggest
+from deskmate.widgets.key_line import KeyLine
 
 READING = "Reading your ratings…"
 
@@ -56,7 +57,7 @@ class HelpsScreen(DeskScreen):
         yield OptionList(id="standings")
         yield Static(id="detail", markup=False)
         yield Static(NOT_A_TRIAL, id="what", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin to read."""

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import DataTable, Footer, Label, Static
+from textual.widgets import DataTable, Label, Static
 
 from deskmate.review.changed import what_changed
 from deskmate.review.chart import PANELS, Chart, Panel
@@ -23,6 +23,7 @@ from deskmate.screens.amending import Amending
 from deskmate.sitting.fold import State
 from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.choices import Choices
+from deskmate.widgets.key_line import KeyLine
 
 UNITS = Binding.Group("Day to year", compact=True)
 TIME = Binding.Group("Time", compact=True)
@@ -87,7 +88,7 @@ class HistoryScreen(Amending):
         yield Static("Reading what was kept…", id="changed", markup=False)
         yield Choices(id="panels")
         yield ChartPanel()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin to read."""

@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Label, ListView, Static
+from textual.widgets import Label, ListView, Static
 
 from deskmate.learn.library import PAGE_LINK, STRETCH_LINK
 from deskmate.learn.page import Page
@@ -21,6 +21,7 @@ from deskmate.screens.narration import Narration, Telling
 from deskmate.sitting.fold import State
 from deskmate.voice.saying import FASTEST, SLOWEST
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
+from deskmate.widgets.key_line import KeyLine
 from deskmate.widgets.page_list import PageItem, PageList
 from deskmate.widgets.read_along import ReadAlong
 
@@ -90,7 +91,7 @@ class LearnScreen(DeskScreen):
                 self._text = ReadAlong(self.desk.scenes, id="text")
                 yield self._text
         yield Static(id="no-sound", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Show the page that was asked for, if there is such a one, else the list."""

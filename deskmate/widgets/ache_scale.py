@@ -13,7 +13,8 @@ from textual.reactive import reactive
 from deskmate.widgets.dressed import Dressed
 
 WORST = 10
-_CELL = 3
+_ROOMY, _TIGHT = 3, 2
+"""Columns a number, and where the box is too narrow for that."""
 ACHE = Binding.Group("Ache", compact=True)
 
 
@@ -50,8 +51,12 @@ class AcheScale(Dressed, can_focus=True):
         shown = Text()
         chosen = self.get_component_rich_style("ache--chosen")
         for number in range(WORST + 1):
-            shown.append(f"{number:^{_CELL}}", chosen if number == self.score else "")
+            shown.append(f"{number:^{self._cell}}", chosen if number == self.score else "")
         return shown
+
+    @property
+    def _cell(self) -> int:
+        return _ROOMY if self.size.width >= _ROOMY * (WORST + 1) else _TIGHT
 
     def action_move(self, step: int) -> None:
         """Choose the number beside."""
@@ -75,4 +80,4 @@ class AcheScale(Dressed, can_focus=True):
         """Choose the number under the pointer."""
         offset = event.get_content_offset(self)
         if offset is not None:
-            self.score = min(WORST, max(0, offset.x // _CELL))
+            self.score = min(WORST, max(0, offset.x // self._cell))

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.widget import Widget
 
 from deskmate.config import LooksSettings
-from deskmate.looks import SHARED, motion_of, own_themes, sheet, theme_of, with_meanings
+from deskmate.looks import PALETTE, SHARED, motion_of, own_themes, sheet, theme_of, with_meanings
 
 if TYPE_CHECKING:
     from textual.css.stylesheet import Stylesheet
@@ -44,6 +44,11 @@ class DressedApp(App[None]):
         if self.theme != self._styled_by:
             self._styled_by = self.theme
             super().refresh_css(animate)
+
+    def action_command_palette(self) -> None:
+        """Open Textual's palette, dressed as the rest is."""
+        self.stylesheet.add_source(sheet(PALETTE), read_from=(f"{PALETTE}.tcss", ""))
+        super().action_command_palette()
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the colours of the theme, and what the tokens make of them; none before there is a theme."""
