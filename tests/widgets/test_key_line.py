@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from deskmate.app import DeskmateApp
 from deskmate.screens.history import HistoryScreen
 from deskmate.sitting.timeline import Posture
+from deskmate.widgets.choices import Choices
 from deskmate.widgets.key_line import KeyLine
 from tests.builders import SimulatedClock
 from tests.running import NOON, make_app, typical_day
@@ -68,3 +69,16 @@ async def test_what_does_not_fit_is_left_out_whole(tmp_path: Path, columns: int)
     assert shown
     assert everything.startswith(shown)
     assert everything[len(shown) : len(shown) + 2] == "  "
+
+
+async def test_keys_that_belong_together_share_a_name_and_are_each_clicked(tmp_path: Path) -> None:
+    app = today(tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("h")
+        await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
+        await pilot.pause()
+        assert "dwmy View" in line(pilot)
+        await click(pilot, "y View")
+        assert app.screen.query_one("#units", Choices).chosen == "year"
+        await click(pilot, "wmy View")
+        assert app.screen.query_one("#units", Choices).chosen == "week"
