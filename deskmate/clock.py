@@ -24,7 +24,7 @@ class Clock(Protocol):
 
 
 _PROBED = (946684800, 962409600, 1704067200, 1719792000)
-"""January and July of 2000 and of 2024, in seconds since 1970: what zones differ in, they differ in at one of these."""
+"""January and July of 2000 and of 2024, in seconds since 1970: zones that differ do so at one of these."""
 
 
 class LocalZone(tzinfo):

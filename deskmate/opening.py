@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 DATA_DIR = "--data-dir"
 
 TURN = 0.0002
-"""Seconds after which a thread that reads lets the screen's go on: a key takes some hundred turns of the loop, each of
-which would else wait for the interpreter's usual 5 ms."""
+"""Seconds after which a thread that reads lets the screen's go on.
+
+A key takes some hundred turns of the loop, each of which would else wait for the interpreter's usual 5 ms.
+"""
 
 
 def open_where_asked(arguments: Sequence[str]) -> int | None:

@@ -94,6 +94,8 @@ class HistoryScreen(Amending):
     def begin(self) -> None:
         """Begin to read."""
         self.query_one(ChartPanel).display = False
+        if self.desk.last_past is not None:
+            self._take(self.desk.last_past)
         self.query_one("#rows", DataTable).focus()
         self.read_again()
 
