@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         desk: Services
 
 
-class DeskScreen(Dressed, Screen[None]):
+class DeskScreen(Screen[None], Dressed):
     """A screen with the services within reach, whose actions have names that the user may give other keys."""
 
     speaks: ClassVar[bool] = False

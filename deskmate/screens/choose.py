@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from deskmate.widgets.dressed import Dressed
 
 
-class ChooseScreen(Dressed, ModalScreen[str | None]):
+class ChooseScreen(ModalScreen[str | None], Dressed):
     """Gives back the id of the answer that was chosen, by arrows and enter or by its number; None on escape."""
 
     SHEETS = ("choose",)

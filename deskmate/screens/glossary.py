@@ -17,7 +17,7 @@ from deskmate.voice.speaker import Speaker
 from deskmate.widgets.dressed import Dressed
 
 
-class GlossaryScreen(Dressed, ModalScreen[None]):
+class GlossaryScreen(ModalScreen[None], Dressed):
     """One term at a time; to come to a term is to hear it."""
 
     SHEETS = ("glossary",)

@@ -14,7 +14,7 @@ from deskmate.sitting.notes import LONGEST_NOTE
 from deskmate.widgets.dressed import Dressed
 
 
-class NoteScreen(Dressed, ModalScreen[str | None]):
+class NoteScreen(ModalScreen[str | None], Dressed):
     """Gives back what was written; None on escape."""
 
     SHEETS = ("history",)

@@ -14,7 +14,7 @@ from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.dressed import Dressed
 
 
-class RateScreen(Dressed, ModalScreen[int | None]):
+class RateScreen(ModalScreen[int | None], Dressed):
     """Gives back the score that was chosen, 0 to 10; None on escape."""
 
     SHEETS = ("history",)

@@ -18,7 +18,7 @@ from deskmate.learn.search import Hit, search
 from deskmate.widgets.dressed import Dressed
 
 
-class SearchScreen(Dressed, ModalScreen[Hit | None]):
+class SearchScreen(ModalScreen[Hit | None], Dressed):
     """Gives back the sentence that was chosen, None on escape."""
 
     SHEETS = ("glossary",)

@@ -33,7 +33,7 @@ _SENTENCE = "read-along--sentence"
 _WORD = "read-along--word"
 
 
-class ReadAlong(Dressed, ScrollView, inherit_bindings=False, can_focus=True):
+class ReadAlong(ScrollView, Dressed, inherit_bindings=False, can_focus=True):
     """Shows `page`; tints its sentence number `sentence` and lights `word`, a span of that sentence's text."""
 
     SHEETS = ("figure", "read_along")
