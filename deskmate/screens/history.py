@@ -25,7 +25,7 @@ from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.choices import Choices
 from deskmate.widgets.key_line import KeyLine
 
-UNITS = Binding.Group("Day to year", compact=True)
+UNITS = Binding.Group("View", compact=True)
 TIME = Binding.Group("Time", compact=True)
 EMPTY = {
     Unit.DAY: "Nothing was kept of this day. ← and → lead to other days, and n writes a note on this one.",
@@ -64,11 +64,12 @@ class HistoryScreen(Amending):
         Binding("tab", "panel(1)", "Chart", key_display="tab", tooltip="The next chart", priority=True),
         Binding("shift+tab", "panel(-1)", "Chart before", show=False, tooltip="The chart before", priority=True),
         Binding("enter", "open", "Open", tooltip="Open a day, or correct or delete what was kept"),
-        Binding("n", "note", "Note", tooltip="Write a note on the day"),
-        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
         Binding("escape,h,q", "back", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("n", "note", "Note", tooltip="Write a note on the day"),
+        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (26, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +88,7 @@ class HistoryScreen(Amending):
             yield Choices(tuple(Unit), id="units")
         yield Static("Reading what was kept…", id="changed", markup=False)
         yield Choices(id="panels")
-        yield ChartPanel()
+        yield ChartPanel(self.desk.clock.zone())
         yield KeyLine()
 
     def begin(self) -> None:
@@ -145,14 +146,7 @@ class HistoryScreen(Amending):
         """Look at another time or chart, the cursor on today or the last thing known."""
         self._view = view
         self._show()
-        self.query_one(ChartPanel).point_at(self._first_row())
-
-    def _first_row(self) -> int:
-        if self._chart is None:
-            return 0
-        points = self._chart.points
-        known = [n for n, p in enumerate(points) if p.value is not None]
-        return known[-1] if known and points[0].day is not None else 0
+        self.query_one(ChartPanel).point_at(self._chart.start if self._chart is not None else 0)
 
     def _show(self) -> None:
         view = self._view

@@ -77,10 +77,10 @@ async def test_keys_with_one_description_stand_together_and_are_clicked_apart(tm
         await pilot.press("h")
         await pilot.pause()
         assert line(pilot).startswith("←→ Time")
-        assert "dwmy Day to year" in line(pilot)
-        await click(pilot, "my Day")
+        assert "dwmy View" in line(pilot)
+        await click(pilot, "my View")
         assert app.screen.query_one("#units", Choices).chosen == "month"
-        await click(pilot, "Day to year")
+        await click(pilot, "View")
         assert app.screen.query_one("#units", Choices).chosen == "month"
 
 
