@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 
 from deskmate.app import DeskmateApp
 from deskmate.config import LooksSettings
-from deskmate.looks import SHARED, TOKENS, motion_of, own_themes, styles_folder, with_meanings
+from deskmate.looks import PALETTE, SHARED, TOKENS, motion_of, own_themes, styles_folder, with_meanings
 from deskmate.settings.table import THEMES
 from deskmate.widgets.dressed import Dressed
 from tests.builders import SimulatedClock, minutes
@@ -206,7 +206,7 @@ def test_every_sheet_is_worn_by_somebody_and_no_other_is_asked_for() -> None:
     for module in [*PACKAGE.glob("screens/*.py"), *PACKAGE.glob("widgets/*.py")]:
         importlib.import_module(f"deskmate.{module.parent.name}.{module.stem}")
     worn = {name for cls in below(Dressed) for name in cls.SHEETS}
-    assert worn | {SHARED, PurePath(TOKENS).stem} == {file.stem for file in styles_folder().glob("*.tcss")}
+    assert worn | {SHARED, PALETTE, PurePath(TOKENS).stem} == {file.stem for file in styles_folder().glob("*.tcss")}
 
 
 def below(cls: type[Dressed]) -> Iterator[type[Dressed]]:
