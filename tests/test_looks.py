@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path, PurePath
 
 import pytest
-from rich.color import ColorType
+from rich.color import ColorSystem, ColorType
 from textual.color import Color
 from textual.screen import ModalScreen
 
@@ -78,6 +78,17 @@ def test_every_text_colour_can_be_read_on_every_ground(name: str) -> None:
         if contrast(Color.parse(colours[text]), behind) < ENOUGH
     }
     assert poor == {}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_chosen_line_of_a_list_stands_out_in_sixteen_colours_too(name: str) -> None:
+    colours = own_themes()[name].to_color_system().generate()
+    chosen, written, ground = (
+        Color.parse(colours[part]) for part in ("block-cursor-background", "block-cursor-foreground", "background")
+    )
+    assert contrast(chosen, written) >= ENOUGH
+    few = {c.rich_color.downgrade(ColorSystem.STANDARD).number for c in (chosen, ground)}
+    assert len(few) == 2
 
 
 def cells(app: DeskmateApp) -> Iterator[tuple[str, Color, Color]]:
