@@ -54,13 +54,14 @@ class DressedApp(App[None]):
         """Give the colours of the theme, and what the tokens make of them; none before there is a theme."""
         if not self._styled_by:
             return {}
-        return with_meanings(super().get_css_variables())
+        self.theme_variables = with_meanings(super().get_css_variables())
+        return self.theme_variables
 
 
 class Dressed(Widget):
     """A widget or screen that is styled by the sheets it names.
 
-    As a second base it comes last: Textual takes its own styles of a class from the first base alone.
+    Where it is one base of several it is not the first: Textual takes its own styles from the first alone.
     """
 
     SHEETS: ClassVar[Sequence[str]] = ()
