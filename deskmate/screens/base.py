@@ -11,23 +11,27 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
-from deskmate.services import Services
+from deskmate.widgets.dressed import Dressed
 
 if TYPE_CHECKING:
+    from textual.events import ScreenResume
+
+    from deskmate.services import Services
     from deskmate.sitting.fold import State
     from deskmate.sitting.watch import Entry
     from deskmate.voice.speaker import SpeechEvent
 
+    class _HasDesk(Protocol):
+        desk: Services
 
-class _HasDesk(Protocol):
-    desk: Services
 
-
-class DeskScreen(Screen[None]):
+class DeskScreen(Screen[None], Dressed):
     """A screen with the services within reach, whose actions have names that the user may give other keys."""
 
     speaks: ClassVar[bool] = False
     """Whether it is in the middle of what the voice says: the voice is then not changed under it."""
+
+    _was_shown = False
 
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
         """Name the actions, such as "today.stand"; two that share a key are one name, for they share it anywhere."""
@@ -61,6 +65,14 @@ class DeskScreen(Screen[None]):
             self.app.theme_changed_signal.subscribe(self, self._theme_changed)
             self.begin()
 
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Come back from another screen; the first time, keep the styles: it was laid out by them a moment ago."""
+        if self._was_shown:
+            self.come_back()
+        else:
+            self._was_shown = True
+            event.refresh_styles = False
+
     def on_unmount(self) -> None:
         """Follow no theme any more: the app would keep the screen for it."""
         self.app.theme_changed_signal.unsubscribe(self)
@@ -84,6 +96,9 @@ class DeskScreen(Screen[None]):
 
     def begin(self) -> None:
         """Fill in what the laid out widgets show first; nothing, for some screens."""
+
+    def come_back(self) -> None:
+        """Catch up with what happened on another screen; nothing, for most screens."""
 
     def show_state(self, state: State) -> None:
         """Show the state of the day; nothing, for some screens."""

@@ -13,9 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from deskmate.widgets.dressed import Dressed
 
-class ChooseScreen(ModalScreen[str | None]):
+
+class ChooseScreen(ModalScreen[str | None], Dressed):
     """Gives back the id of the answer that was chosen, by arrows and enter or by its number; None on escape."""
+
+    SHEETS = ("choose",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Back"),

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.duration import as_text
@@ -17,6 +17,7 @@ from deskmate.sitting import words
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import day_bounds
 from deskmate.sitting.timeline import Span, within
+from deskmate.widgets.key_line import KeyLine
 
 SHOWN = 24
 """How many spans back can be put right here; `deskmate log` reaches further."""
@@ -31,6 +32,8 @@ HINT = (
 
 class CorrectScreen(DeskScreen):
     """The last spans of today, newest first."""
+
+    SHEETS = ("correct",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "was('sit')", "I sat", tooltip="The chosen time was sitting"),
@@ -52,7 +55,7 @@ class CorrectScreen(DeskScreen):
         yield OptionList(id="spans")
         yield Label("Nothing is known of today yet.", id="nothing", classes="empty")
         yield Static(HINT, id="hint", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Show what there is."""

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.figure.body import Pose, skeleton
 from deskmate.figure.psoas import MODEL_ENDS, psoas_length, relative_length
 from deskmate.figure.scene import Scene
 from deskmate.screens.base import DeskScreen
 from deskmate.widgets.figure_view import FigureView
+from deskmate.widgets.key_line import KeyLine
 from deskmate.widgets.length_curve import Chart, LengthCurve, Mark
 
 FURTHEST_BACK = -20.0
@@ -64,6 +65,8 @@ def marks(scenes: Mapping[str, Scene]) -> tuple[Mark, ...]:
 class ExplorerScreen(DeskScreen):
     """A hip to turn by the arrow keys."""
 
+    SHEETS = ("explorer",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", f"turn({-STEP})", "Back", key_display="←", tooltip="Turn the thigh back"),
         Binding("right,l", f"turn({STEP})", "Up", key_display="→", tooltip="Draw the knee up"),
@@ -97,7 +100,7 @@ class ExplorerScreen(DeskScreen):
                 yield Static(_legend(self._marks), id="marks", markup=False)
         yield Static(LIMITS, id="limits", markup=False)
         yield Static(LIMITS_IN_SHORT, id="limits-in-short", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Show the hip of standing."""

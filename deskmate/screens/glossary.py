@@ -14,10 +14,13 @@ from textual.widgets import Label, Static
 
 from deskmate.learn.bibliography import Term
 from deskmate.voice.speaker import Speaker
+from deskmate.widgets.dressed import Dressed
 
 
-class GlossaryScreen(ModalScreen[None]):
+class GlossaryScreen(ModalScreen[None], Dressed):
     """One term at a time; to come to a term is to hear it."""
+
+    SHEETS = ("glossary",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,n,down,g", "turn(1)", "Next"),

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.messages import StretchWanted
@@ -19,12 +19,15 @@ from deskmate.screens.helps_words import NOT_A_TRIAL, Styles, axis_of, detail, n
 from deskmate.sitting.events import Kind
 from deskmate.stretch.ranking import Standing
 from deskmate.stretch.record import Record, candidates, read_record, seed, suggest
+from deskmate.widgets.key_line import KeyLine
 
 READING = "Reading your ratings…"
 
 
 class HelpsScreen(DeskScreen):
     """Standings, best first; what is tried leads."""
+
+    SHEETS = ("helps",)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"helps--range", "helps--mean", "helps--quiet"}
 
@@ -54,14 +57,14 @@ class HelpsScreen(DeskScreen):
         yield OptionList(id="standings")
         yield Static(id="detail", markup=False)
         yield Static(NOT_A_TRIAL, id="what", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin to read."""
         self.query_one(OptionList).focus()
         self._read()
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         """Read again: a session may have been rated meanwhile."""
         if self._record is not None:
             self._read()

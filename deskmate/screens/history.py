@@ -51,6 +51,8 @@ class _View:
 class HistoryScreen(Amending):
     """Everything that was kept, to look back on."""
 
+    SHEETS = ("history",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Earlier", key_display="←", tooltip="The time before", group=TIME, priority=True),
         Binding("right", "move(1)", "Later", key_display="→", tooltip="The time after", group=TIME, priority=True),

@@ -11,10 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from deskmate.sitting.notes import LONGEST_NOTE
+from deskmate.widgets.dressed import Dressed
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(ModalScreen[str | None], Dressed):
     """Gives back what was written; None on escape."""
+
+    SHEETS = ("history",)
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 

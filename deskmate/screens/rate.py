@@ -11,10 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from deskmate.widgets.ache_scale import AcheScale
+from deskmate.widgets.dressed import Dressed
 
 
-class RateScreen(ModalScreen[int | None]):
+class RateScreen(ModalScreen[int | None], Dressed):
     """Gives back the score that was chosen, 0 to 10; None on escape."""
+
+    SHEETS = ("history",)
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Back")]
 

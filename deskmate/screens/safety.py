@@ -9,15 +9,18 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.safety import SAFETY, Advice
+from deskmate.widgets.key_line import KeyLine
 
 
 class SafetyScreen(DeskScreen):
     """A short plain page. Given what comes `then`, it is to be accepted; without, it is only read."""
+
+    SHEETS = ("safety",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "I have read it", key_display="⏎"),
@@ -39,7 +42,7 @@ class SafetyScreen(DeskScreen):
         with VerticalScroll(can_focus=False):
             for advice in SAFETY:
                 yield Static(_shown(advice), classes="advice")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to accept where that is asked."""

@@ -15,10 +15,13 @@ from textual.widgets.option_list import Option
 
 from deskmate.learn.page import Page
 from deskmate.learn.search import Hit, search
+from deskmate.widgets.dressed import Dressed
 
 
-class SearchScreen(ModalScreen[Hit | None]):
+class SearchScreen(ModalScreen[Hit | None], Dressed):
     """Gives back the sentence that was chosen, None on escape."""
+
+    SHEETS = ("glossary",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),

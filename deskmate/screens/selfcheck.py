@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.reactive import reactive
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
@@ -27,6 +27,7 @@ from deskmate.voice.speaker import SpeechEvent, WordSpoken
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
 from deskmate.widgets.figure_view import FigureView
+from deskmate.widgets.key_line import KeyLine
 
 LOOK = timedelta(seconds=0.25)
 """How often the countdown is looked at."""
@@ -41,6 +42,8 @@ class Face(StrEnum):
 
 class SelfCheckScreen(DeskScreen):
     """Opens on what was found so far; from here the check begins, left first."""
+
+    SHEETS = ("selfcheck",)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"selfcheck--mark", "selfcheck--quiet"}
 
@@ -80,7 +83,7 @@ class SelfCheckScreen(DeskScreen):
                     yield Label(id="side")
                     yield BigNumber(id="countdown")
             yield Caption(id="caption")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Tell what the check is, and read what was found before."""

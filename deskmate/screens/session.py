@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical
 from textual.reactive import reactive
-from textual.widgets import Footer, Label, ProgressBar, Static
+from textual.widgets import Label, ProgressBar, Static
 
 from deskmate.coach import Coach, Verb, summary
 from deskmate.duration import as_clock
@@ -25,6 +25,7 @@ from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
 from deskmate.widgets.figure_view import FigureView
+from deskmate.widgets.key_line import KeyLine
 
 FRAME = timedelta(seconds=0.1)
 STOPPED = timedelta(seconds=5)
@@ -47,6 +48,8 @@ class Phase(Enum):
 
 class SessionScreen(DeskScreen):
     """Runs a plan from its first step to the rating after it."""
+
+    SHEETS = ("session",)
 
     speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,7 +126,7 @@ class SessionScreen(DeskScreen):
             yield Center(AcheScale())
         with Vertical(id="closing"):
             yield Static(id="summary", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Let the coach begin."""

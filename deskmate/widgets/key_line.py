@@ -1,51 +1,54 @@
 """The keys of the screen in front, in one line: each can be clicked.
 
-Textual's own footer is a widget a key, laid out anew whenever one changes: on Today that took as long as the rest.
+Textual's own footer is a widget a key, laid out anew whenever one changes, and cuts the last key in two.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.events import Click
 from textual.screen import Screen
-from textual.widget import Widget
+
+from deskmate.widgets.dressed import Dressed
 
 BETWEEN = 2
+HELP = "app.help"
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What some keys do: each as it is pressed and as it is shown. Keys that belong together share one name."""
+    """What is done, and the keys that do it: each as it is pressed, and as it is shown."""
 
-    keys: tuple[tuple[str, str], ...]
     about: str
+    keys: tuple[tuple[str, str], ...]
+    helps: bool = False
 
     @property
     def shown(self) -> str:
-        """Give the keys as they are shown, side by side."""
+        """Give the keys as they are written, close together."""
         return "".join(shown for _, shown in self.keys)
 
-    @property
-    def length(self) -> int:
-        """Give how many cells it takes."""
+    def __len__(self) -> int:
         return cell_len(f"{self.shown} {self.about}")
 
-    def pressed(self, place: int) -> str:
-        """Give the key at a place of it (cells); at its name the first."""
+    def under(self, x: int) -> str | None:
+        """Give the key at `x` columns from the left; the words are part of a key that stands alone."""
         for pressed, shown in self.keys:
-            place -= cell_len(shown)
-            if place < 0:
+            if x < cell_len(shown) or len(self.keys) == 1:
                 return pressed
-        return self.keys[0][0]
+            x -= cell_len(shown)
+        return None
 
 
-class KeyLine(Widget, can_focus=False):
-    """Shows the keys that do something now, as many as fit."""
+class KeyLine(Dressed, can_focus=False):
+    """Shows the keys that do something now, as many as fit; the one for help always, for it tells of the rest."""
 
+    SHEETS = ("key_line",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--about"}
 
     _keys: tuple[Key, ...] = ()
@@ -59,7 +62,7 @@ class KeyLine(Widget, can_focus=False):
         """Draw the keys that fit, each whole."""
         bold, quiet = (self.get_component_rich_style(f"key-line--{part}") for part in ("key", "about"))
         line = Text(no_wrap=True)
-        for key in self._fitting():
+        for _, key in self._placed():
             line.append(f"{key.shown} ", bold).append(key.about, quiet).append(" " * BETWEEN)
         line.right_crop(BETWEEN)
         return line
@@ -67,35 +70,40 @@ class KeyLine(Widget, can_focus=False):
     def on_click(self, event: Click) -> None:
         """Do what the key under the pointer does."""
         offset = event.get_content_offset(self)
-        start = 0
-        for key in self._fitting():
-            if offset is not None and start <= offset.x < start + key.length:
-                self.app.simulate_key(key.pressed(offset.x - start))
-            start += key.length + BETWEEN
+        for start, key in self._placed():
+            if (
+                offset is not None
+                and start <= offset.x < start + len(key)
+                and (pressed := key.under(offset.x - start))
+            ):
+                self.app.simulate_key(pressed)
 
-    def _fitting(self) -> tuple[Key, ...]:
-        left = self.content_size.width
-        for number, key in enumerate(self._keys):
-            if key.length > left:
-                return self._keys[:number]
-            left -= key.length + BETWEEN
-        return self._keys
+    def _placed(self) -> Iterator[tuple[int, Key]]:
+        """Give the keys that fit, each with the column it begins at."""
+        keys, start = list(self._keys), 0
+        while keys and sum(len(key) + BETWEEN for key in keys) - BETWEEN > self.content_size.width:
+            least = next((key for key in reversed(keys) if not key.helps), keys[-1])
+            keys.remove(least)
+        for key in keys:
+            yield start, key
+            start += len(key) + BETWEEN
 
     def _follow(self, screen: Screen[object]) -> None:
         """Show the keys anew where they are others."""
-        found: dict[str, Key] = {}
+        found: dict[Hashable, Key] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if not (binding.show and active.enabled):
-                continue
-            key = binding.key, self.app.get_key_display(binding)
-            if binding.group is None:
-                found.setdefault(binding.action, Key((key,), binding.description))
-            else:
-                together = found.get(binding.group.description)
-                keys = (*together.keys, key) if together is not None else (key,)
-                found[binding.group.description] = Key(keys, binding.group.description)
-        now = tuple(found.values())
-        if now != self._keys:
-            self._keys = now
+            if binding.show and active.enabled:
+                one = (binding.key, self.app.get_key_display(binding))
+                name, about = binding.group or binding.action, binding.description
+                if binding.group is not None:
+                    about = binding.group.description
+                before = found.setdefault(name, Key(about, (), helps=binding.action == HELP))
+                # One key may have two names, such as + and its place on the keyboard.
+                another = binding.group is not None and one[1] not in before.shown
+                if another or not before.keys:
+                    found[name] = replace(before, keys=(*before.keys, one))
+        keys = tuple(found.values())
+        if keys != self._keys:
+            self._keys = keys
             self.refresh()
