@@ -54,16 +54,16 @@ class HistoryScreen(Amending):
     SHEETS = ("history",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Earlier", key_display="←", tooltip="The time before", group=TIME, priority=True),
+        Binding("right", "move(1)", "Later", key_display="→", tooltip="The time after", group=TIME, priority=True),
+        Binding("t", "today", "Today", show=False, tooltip="Back to today"),
+        Binding("enter", "open", "Open", tooltip="Open a day, or correct or delete what was kept"),
+        Binding("tab", "panel(1)", "Chart", key_display="tab", tooltip="The next chart", priority=True),
+        Binding("shift+tab", "panel(-1)", "Chart before", show=False, tooltip="The chart before", priority=True),
         Binding("d", "unit('day')", "Day", group=UNITS),
         Binding("w", "unit('week')", "Week", group=UNITS),
         Binding("m", "unit('month')", "Month", group=UNITS),
         Binding("y", "unit('year')", "Year", group=UNITS),
-        Binding("left", "move(-1)", "Earlier", key_display="←", tooltip="The time before", group=TIME, priority=True),
-        Binding("right", "move(1)", "Later", key_display="→", tooltip="The time after", group=TIME, priority=True),
-        Binding("t", "today", "Today", show=False, tooltip="Back to today"),
-        Binding("tab", "panel(1)", "Chart", key_display="tab", tooltip="The next chart", priority=True),
-        Binding("shift+tab", "panel(-1)", "Chart before", show=False, tooltip="The chart before", priority=True),
-        Binding("enter", "open", "Open", tooltip="Open a day, or correct or delete what was kept"),
         Binding("escape,h,q", "back", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("n", "note", "Note", tooltip="Write a note on the day"),
@@ -167,9 +167,12 @@ class HistoryScreen(Amending):
             self._chart = chart(view.panel, self.past.days, period, today=today, rules=rules, zone=zone)
             self._kept = ()
             self.query_one(ChartPanel).show_chart(self._chart)
-        panel = self.query_one(ChartPanel)
-        if not panel.display:
-            panel.display = True
+        self.query_one(ChartPanel).display = True
+        # A table that was hidden has lost the focus, and can take it again when it is laid out.
+        self.call_after_refresh(self._focus_rows)
+
+    def _focus_rows(self) -> None:
+        if self._is_shown and self.focused is None:
             self.query_one("#rows", DataTable).focus()
 
     def _show_entries(self, view: _View) -> None:
