@@ -25,6 +25,7 @@ from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
+from deskmate.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -60,7 +61,7 @@ class DeskmateApp(App[None]):
         self._folders = folders
         self._wrong_settings = tuple(problems)
         self._problems: list[str] = []
-        self._own_keys: Mapping[str, str] = {}
+        self.own_keys: Mapping[str, str] = {}
         self._trouble = ""
         self._told: set[str] = set()
         self._today = TodayScreen()
@@ -111,12 +112,15 @@ class DeskmateApp(App[None]):
         if settings.keys:
             from deskmate.keymap import check_keys
 
-            self._own_keys, wrong = check_keys(settings.keys, self._folders.settings_file)
+            self.own_keys, wrong = check_keys(settings.keys, self._folders.settings_file)
             problems = (*problems, *wrong)
         else:
-            self._own_keys = {}
+            self.own_keys = {}
         if before is None or settings.keys != before.keys:
-            self.set_keymap(self._own_keys)
+            self.set_keymap(self.own_keys)
+            if before is not None:
+                # Sentences name keys too.
+                self._tell_screen()
         if self._outside is not None:
             self._outside.follow(settings, before)
         self._wrong_settings = tuple(problems)
@@ -148,10 +152,18 @@ class DeskmateApp(App[None]):
         yield from super().get_system_commands(screen)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take every key for a sign of the user, but for those that say themselves where the user is."""
-        if isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS:
+        """Take every key and click for a sign of the user, but for those that say themselves where the user is."""
+        is_sign = isinstance(event, events.MouseDown) and not self._is_on_keys(event)
+        if is_sign or (isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS):
             self.desk.saw_idle(timedelta(0), proves_absence=False)
         await super().on_event(event)
+
+    def _is_on_keys(self, event: events.MouseDown) -> bool:
+        """Tell whether a click is on a key that is shown: it will be pressed, and be a sign or none."""
+        if not self.screen_stack:
+            return False
+        widget, _ = self.screen.get_widget_at(*event.screen_offset)
+        return isinstance(widget, KeyLine) or "@click" in self.screen.get_style_at(*event.screen_offset).meta
 
     def _action_of(self, key: str) -> str:
         """Give the name of the action a key stands for now, empty for none."""
@@ -275,7 +287,7 @@ class DeskmateApp(App[None]):
             "Log": str(folders.log),
         }
         noticed = self._outside.noticed if self._outside is not None else ""
-        self.push_screen(HelpScreen(rooms(), places, noticed, self._own_keys))
+        self.push_screen(HelpScreen(rooms(), places, noticed))
 
     def _tick(self) -> None:
         if self._line.is_dead():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.duration import as_text
@@ -17,6 +17,7 @@ from deskmate.sitting import words
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import day_bounds
 from deskmate.sitting.timeline import Span, within
+from deskmate.widgets.key_line import KeyLine
 
 SHOWN = 24
 """How many spans back can be put right here; `deskmate log` reaches further."""
@@ -42,9 +43,11 @@ class CorrectScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, moment: datetime | None = None) -> None:
+        """Open with the span at a moment chosen, else the last one."""
         super().__init__()
         self._spans: list[Span] = []
+        self._moment = moment
 
     def compose(self) -> ComposeResult:
         """Lay out the list under its title."""
@@ -52,11 +55,14 @@ class CorrectScreen(DeskScreen):
         yield OptionList(id="spans")
         yield Label("Nothing is known of today yet.", id="nothing", classes="empty")
         yield Static(HINT, id="hint", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Show what there is."""
         self.show_state(self.desk.state)
+        for row, span in enumerate(self._spans):
+            if self._moment is not None and span.start <= self._moment < span.end:
+                self.query_one(OptionList).highlighted = row
 
     def show_state(self, state: State) -> None:
         """Show the spans anew where they changed; the choice stays where it was."""

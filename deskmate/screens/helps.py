@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.messages import StretchWanted
@@ -19,6 +19,7 @@ from deskmate.screens.helps_words import NOT_A_TRIAL, Styles, axis_of, detail, n
 from deskmate.sitting.events import Kind
 from deskmate.stretch.ranking import Standing
 from deskmate.stretch.record import Record, candidates, read_record, seed, suggest
+from deskmate.widgets.key_line import KeyLine
 
 READING = "Reading your ratings…"
 
@@ -29,7 +30,7 @@ class HelpsScreen(DeskScreen):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"helps--range", "helps--mean", "helps--quiet"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "stretch", "Do it", key_display="⏎", tooltip="Do this stretch now, and rate it"),
+        Binding("enter", "stretch", "Do it", priority=True, tooltip="Do this stretch now, and rate it"),
         Binding("space", "try", "Try it", tooltip="Take it into your trial, or leave it out"),
         Binding("w", "app.walk", "Walk", tooltip="Your walking programme"),
         Binding("c", "app.selfcheck", "Self-check", tooltip="Check how far each hip lets go"),
@@ -54,7 +55,7 @@ class HelpsScreen(DeskScreen):
         yield OptionList(id="standings")
         yield Static(id="detail", markup=False)
         yield Static(NOT_A_TRIAL, id="what", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin to read."""
@@ -109,7 +110,7 @@ class HelpsScreen(DeskScreen):
         others = record.ranking([name for name in names if name not in self._tried]).standings
         rated = sorted(others, key=lambda s: not s.sessions)
         self._standings = {s.stretch: s for s in (*ranking.standings, *rated)}
-        self.query_one("#verdict", Static).update(verdict(ranking, names))
+        self.query_one("#verdict", Static).update(self.sentence(*verdict(ranking, names)))
         found = suggest(record, self._tried, seed(self.desk.state.today.date, self.desk.events()))
         self.query_one("#next", Static).update(next_words(found, names))
         self._show_rows()

@@ -9,11 +9,14 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.safety import SAFETY, Advice
+from deskmate.widgets.key_line import KeyLine
+
+MORE = Binding.Group("More", compact=True)
 
 
 class SafetyScreen(DeskScreen):
@@ -22,8 +25,8 @@ class SafetyScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "I have read it", key_display="⏎"),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),
-        Binding("down", "scroll_page(1)", "More", key_display="↑↓"),
-        Binding("up", "scroll_page(-1)", "More", show=False),
+        Binding("up", "scroll_page(-1)", "Back in the page", group=MORE, id="safety.up"),
+        Binding("down", "scroll_page(1)", "More of the page", group=MORE, id="safety.down"),
     ]
 
     AUTO_FOCUS = ""
@@ -39,7 +42,7 @@ class SafetyScreen(DeskScreen):
         with VerticalScroll(can_focus=False):
             for advice in SAFETY:
                 yield Static(_shown(advice), classes="advice")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to accept where that is asked."""

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.reactive import reactive
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
@@ -27,6 +27,7 @@ from deskmate.voice.speaker import SpeechEvent, WordSpoken
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
 from deskmate.widgets.figure_view import FigureView
+from deskmate.widgets.key_line import KeyLine
 
 LOOK = timedelta(seconds=0.25)
 """How often the countdown is looked at."""
@@ -47,8 +48,8 @@ class SelfCheckScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin", key_display="⏎", tooltip="Be talked through the check, left side first"),
         Binding("space", "pause", "Pause", tooltip="Pause, or go on"),
-        Binding("right", "step(1)", "Skip", key_display="→", tooltip="Go to the next step"),
-        Binding("left", "step(-1)", "Back", key_display="←", tooltip="Go to the step before"),
+        Binding("right", "step(1)", "Skip", tooltip="Go to the next step", id="self_check.skip"),
+        Binding("left", "step(-1)", "Back", tooltip="Go to the step before", id="self_check.before"),
         Binding("escape,q", "leave", "Back", key_display="esc", tooltip="Stop the check, or go back"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
@@ -80,7 +81,7 @@ class SelfCheckScreen(DeskScreen):
                     yield Label(id="side")
                     yield BigNumber(id="countdown")
             yield Caption(id="caption")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Tell what the check is, and read what was found before."""

@@ -12,7 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
 
@@ -24,8 +24,10 @@ from deskmate.stretch.routine import Routine, plan_of
 from deskmate.stretch.safety import AGAIN, careful_plan, sore_stretches
 from deskmate.stretch.session import Run
 from deskmate.widgets.ache_scale import AcheScale
+from deskmate.widgets.key_line import KeyLine
 
 DEFAULT = "captain-morgan"
+OTHERS = Binding.Group("Other", compact=True)
 QUESTION = "How much does it ache now? 0 is not at all, 10 is as bad as you can imagine."
 
 
@@ -33,10 +35,12 @@ class StretchScreen(DeskScreen):
     """Opens on one stretch; from here the session begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "choose(-1)", "Other", key_display="↑↓", tooltip="Choose another stretch"),
-        Binding("down", "choose(1)", "Other", show=False),
-        Binding("pagedown", "scroll_words(1)", "More", show=False),
-        Binding("pageup", "scroll_words(-1)", "More", show=False),
+        Binding("up", "choose(-1)", "Before", tooltip="The one before", group=OTHERS, id="stretch.before"),
+        Binding("down", "choose(1)", "After", tooltip="The one after", group=OTHERS, id="stretch.after"),
+        Binding("pagedown", "scroll_words(1)", "More", show=False, tooltip="More of its words", id="stretch.more"),
+        Binding(
+            "pageup", "scroll_words(-1)", "Words back", show=False, tooltip="Back in its words", id="stretch.less"
+        ),
         Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
@@ -59,7 +63,7 @@ class StretchScreen(DeskScreen):
         with Vertical(id="ache"):
             yield Label(QUESTION, id="question")
             yield AcheScale()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Choose what was asked for, if there is such a one."""

@@ -10,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Label, Static
 
@@ -24,8 +25,9 @@ from deskmate.screens.day_words import (
     offer_line,
     posture_line,
     short_next_line,
-    told_line,
+    told_lines,
 )
+from deskmate.screens.sentence import join
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
 from deskmate.sitting.sessions import Session
@@ -33,6 +35,7 @@ from deskmate.sitting.timeline import Activity, Posture
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.key_line import KeyLine
+from deskmate.widgets.picked import Picked
 
 
 class TodayScreen(DeskScreen):
@@ -204,6 +207,13 @@ class TodayScreen(DeskScreen):
         """Keep the stretch that was cut off as far as it came."""
         self.say_word(words.keep_session)
 
+    def on_picked(self, message: Picked) -> None:
+        """Open the span that was clicked in the ribbon, to say what it really was."""
+        from deskmate.screens.correct import CorrectScreen
+
+        span = self.query_one("#ribbon", DayRibbon).spans[message.number]
+        self.app.push_screen(CorrectScreen(span.start + span.length / 2))
+
     def action_quiet(self) -> None:
         """Ask for how long there shall be no prompts; end that where there are none by the user's word."""
         if words.end_quiet(self.desk.state):
@@ -273,11 +283,11 @@ class TodayScreen(DeskScreen):
         _update(self.query_one("#next", Label), next_line(state))
         _update(self.query_one("#next-short", Label), short_next_line(state))
         self._show_line("#offer", offer_line(state, self._stretches()) if look else "")
-        lines = (interrupted_line(cut_off, state) if cut_off is not None else "", told_line(state))
-        self._show_line("#told", "\n".join(filter(None, lines)))
+        lines = (interrupted_line(cut_off, state) if cut_off is not None else (), told_lines(state))
+        self._show_line("#told", self.sentence(*join(lines, "\n")))
         self._show_day(state)
 
-    def _show_line(self, name: str, text: str) -> None:
+    def _show_line(self, name: str, text: str | Content) -> None:
         line = self.query_one(name, Static)
         _update(line, text)
         line.set_class(bool(text), "shown")
@@ -306,11 +316,11 @@ class TodayScreen(DeskScreen):
         _update(self.query_one("#sums", Label), "sat " + " · ".join(sums))
 
 
-def _update(label: Static, text: str) -> None:
+def _update(label: Static, text: str | Content) -> None:
     """Change a label only when its text changes, and lay out the screen anew only when its size does."""
-    shown = str(label.content)
-    if shown != text:
-        label.update(text, layout=cell_len(shown) != cell_len(text))
+    shown, words = str(label.content), str(text)
+    if shown != words:
+        label.update(text, layout=cell_len(shown) != cell_len(words))
 
 
 def _count(number: int, what: str) -> str:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.reactive import reactive
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from deskmate.duration import parse_duration
 from deskmate.screens.base import DeskScreen
@@ -34,6 +34,7 @@ from deskmate.sitting import words
 from deskmate.sitting.events import Event, Kind
 from deskmate.stretch.walking import Programme, programme, to_ask, walks
 from deskmate.widgets.ache_scale import AcheScale
+from deskmate.widgets.key_line import KeyLine
 
 LENGTHS = {f"{n}m": f"{n} minutes" for n in (5, 10, 15, 20, 30, 45)}
 TIMES = {str(n): text for n, text in enumerate(("once", "twice", "3 times", "4 times", "5 times", "6 times"), 1)}
@@ -84,7 +85,7 @@ class WalkScreen(DeskScreen):
         with Vertical(id="ask"):
             yield Label(ASK, id="question")
             yield Center(AcheScale())
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def begin(self) -> None:
         """Begin to read."""

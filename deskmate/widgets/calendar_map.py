@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Click
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from deskmate.review.chart import Chart, Point
 from deskmate.review.patterns import week_column, week_row
+from deskmate.widgets.picked import Picked
 
 # Each level has its own shape as well as its own colour, so that the map reads without colour.
 SHAPES = {"ahead": " ", "none": "·", "little": "░", "some": "▒", "much": "▓", "over": "█"}
@@ -46,10 +48,25 @@ class CalendarMap(Widget):
         chart, width = self.chart, self.size.width
         if chart is None or y > ROWS or not chart.points:
             return Strip.blank(width, self.rich_style)
-        cell = WIDE if width >= LABELS + WIDE * WEEKS else 1
+        cell = self._cell(width)
         first, shown = self._weeks(chart, (width - LABELS) // cell)
         row = self._months(chart, first, shown, cell) if y == 0 else self._days(chart, y - 1, (first, shown), cell)
         return Strip(row).adjust_cell_length(width, self.rich_style)
+
+    def on_click(self, event: Click) -> None:
+        """Tell which day was clicked."""
+        offset, chart, width = event.get_content_offset(self), self.chart, self.size.width
+        if offset is None or chart is None or not chart.points:
+            return
+        cell = self._cell(width)
+        first, _ = self._weeks(chart, (width - LABELS) // cell)
+        week, weekday = first + (offset.x - LABELS) // cell, offset.y - 1
+        for number, point in enumerate(chart.points):
+            if (week_column(_day(point)), week_row(_day(point))) == (week, weekday):
+                self.post_message(Picked(number))
+
+    def _cell(self, width: int) -> int:
+        return WIDE if width >= LABELS + WIDE * WEEKS else 1
 
     def _weeks(self, chart: Chart, room: int) -> tuple[int, int]:
         """Give the first week shown and how many are, so that the cursor's is in sight."""

@@ -1,30 +1,73 @@
-"""The keys of the screen in front, in one line: each can be clicked.
+"""The keys of the screen in front, in one line: each can be clicked, and so can the palette, which has all the rest.
 
 Textual's own footer is a widget a key, laid out anew whenever one changes: on Today that took as long as the rest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.binding import ActiveBinding, Binding
 from textual.events import Click
 from textual.screen import Screen
 from textual.widget import Widget
 
-Key = tuple[str, str, str]
-"""A key as it is pressed, as it is shown, and what it does."""
+Key = tuple[str, str]
+"""A key as it is pressed, and as it is shown."""
 
 BETWEEN = 2
+HELP = "app.help"
+
+ROOM_FOR_PALETTE = 24
+"""Columns from which on the palette's key stands at the end of the line."""
+
+ROOM_FOR_ITS_NAME = 50
+"""Columns from which on it says there what it is."""
+
+PALETTE = "All"
+"""What the palette is called here, where its own name has no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Keys that stand together before what they do: one, or those of a group such as left and right."""
+
+    keys: tuple[Key, ...]
+    about: str
+    helps: bool = False
+
+    @property
+    def width(self) -> int:
+        """Give the cells it takes."""
+        return sum(cell_len(shown) for _, shown in self.keys) + cell_len(self.words)
+
+    @property
+    def words(self) -> str:
+        """Give what stands after the keys."""
+        return f" {self.about}" if self.about else ""
+
+    def pressed_at(self, x: int) -> str:
+        """Give the key under a cell of the entry: of several the one that was hit, and the first for the words."""
+        end = 0
+        for pressed, shown in self.keys:
+            end += cell_len(shown)
+            if x < end:
+                return pressed
+        return self.keys[0][0]
 
 
 class KeyLine(Widget, can_focus=False):
-    """Shows the keys that do something now, as many as fit."""
+    """Shows the keys that do something now, as many as fit; the one for help always, for it tells of the rest."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--about"}
 
-    _keys: tuple[Key, ...] = ()
+    _entries: tuple[Entry, ...] = ()
+    _palette: Entry | None = None
 
     def on_mount(self) -> None:
         """Follow the screen's bindings from now on."""
@@ -35,39 +78,73 @@ class KeyLine(Widget, can_focus=False):
         """Draw the keys that fit, each whole."""
         bold, quiet = (self.get_component_rich_style(f"key-line--{part}") for part in ("key", "about"))
         line = Text(no_wrap=True)
-        for _, key, about in self._fitting():
-            line.append(f"{key} ", bold).append(about, quiet).append(" " * BETWEEN)
-        line.right_crop(BETWEEN)
+        for start, entry in self._placed():
+            line.append(" " * (start - cell_len(line.plain)))
+            line.append("".join(shown for _, shown in entry.keys), bold).append(entry.words, quiet)
         return line
 
     def on_click(self, event: Click) -> None:
         """Do what the key under the pointer does."""
         offset = event.get_content_offset(self)
-        start = 0
-        for pressed, key, about in self._fitting():
-            end = start + cell_len(f"{key} {about}")
-            if offset is not None and start <= offset.x < end:
-                self.app.simulate_key(pressed)
-            start = end + BETWEEN
+        for start, entry in self._placed():
+            if offset is not None and start <= offset.x < start + entry.width:
+                self.app.simulate_key(entry.pressed_at(offset.x - start))
 
-    def _fitting(self) -> tuple[Key, ...]:
-        left = self.content_size.width
-        for number, (_, key, about) in enumerate(self._keys):
-            length = cell_len(f"{key} {about}")
-            if length > left:
-                return self._keys[:number]
-            left -= length + BETWEEN
-        return self._keys
+    def _placed(self) -> Iterator[tuple[int, Entry]]:
+        """Give what fits, each with the cell it begins at; the palette stands at the right end."""
+        width = self.content_size.width
+        palette = self._palette if width >= ROOM_FOR_PALETTE else None
+        if palette is not None and width < ROOM_FOR_ITS_NAME:
+            palette = replace(palette, about="")
+        end = width if palette is None else width - palette.width - BETWEEN
+        entries, start = list(self._entries), 0
+        while entries and sum(entry.width + BETWEEN for entry in entries) - BETWEEN > end:
+            entries.remove(next((entry for entry in reversed(entries) if not entry.helps), entries[-1]))
+        for entry in entries:
+            yield start, entry
+            start += entry.width + BETWEEN
+        if palette is not None:
+            yield width - palette.width, palette
 
     def _follow(self, screen: Screen[object]) -> None:
         """Show the keys anew where they are others."""
-        found: dict[str, Key] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled:
-                shown = self.app.get_key_display(binding)
-                found.setdefault(binding.action, (binding.key, shown, binding.description))
-        keys = tuple(found.values())
-        if keys != self._keys:
-            self._keys = keys
-            self.refresh()
+        active = screen.active_bindings
+        found: dict[str, Binding] = {}
+        for each in sorted(active.values(), key=_place(active.values())):
+            if each.binding.show and each.enabled:
+                found.setdefault(each.binding.action, each.binding)
+        entries = tuple(self._grouped(found.values()))
+        opener = active.get(self.app.COMMAND_PALETTE_BINDING)
+        palette = replace(self._entry(opener.binding), about=PALETTE) if opener is not None else None
+        if (entries, palette) != (self._entries, self._palette):
+            self._entries, self._palette = entries, palette
+            self.refresh(layout=self.styles.auto_dimensions)
+
+    def get_content_width(self, container: object, viewport: object) -> int:
+        """Give the width of all keys, that an automatic width fits."""
+        del container, viewport
+        return sum(entry.width + BETWEEN for entry in self._entries) - BETWEEN
+
+    def _grouped(self, bindings: Iterable[Binding]) -> Iterator[Entry]:
+        for group, members in groupby(bindings, lambda binding: binding.group):
+            entries = [self._entry(binding) for binding in members]
+            if group is not None and len(entries) > 1:
+                yield Entry(tuple(key for entry in entries for key in entry.keys), group.description)
+            else:
+                yield from entries
+
+    def _entry(self, binding: Binding) -> Entry:
+        shown = self.app.get_key_display(binding)
+        return Entry(((binding.key, shown),), binding.description, helps=binding.action == HELP)
+
+
+def _place(active: Iterable[ActiveBinding]) -> Callable[[ActiveBinding], tuple[int, int]]:
+    """Give what says where a binding stands: in the order of its class, which one with a key of the user's lost."""
+    nodes = list(dict.fromkeys(id(each.node) for each in active))
+
+    def place(each: ActiveBinding) -> tuple[int, int]:
+        actions = [b.action for b in type(each.node).BINDINGS if isinstance(b, Binding)]
+        action = each.binding.action
+        return nodes.index(id(each.node)), actions.index(action) if action in actions else len(actions)
+
+    return place
