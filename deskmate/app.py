@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
+from textual.errors import NoWidget
 from textual.screen import Screen
 
 from deskmate.config import Folders, Settings
@@ -139,17 +140,23 @@ class DeskmateApp(App[None]):
             self._outside.stop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give every action of the screen in front, then Textual's own."""
+        """Give every action of the screen in front, then what is a word away everywhere, and Textual's own."""
+        titles: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
             if (binding.show or binding.tooltip) and binding.action != "app.command_palette":
                 run = partial(self.run_action, binding.action, active.node)
+                titles.add(binding.description)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
-        yield SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety)
-        yield SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer)
-        yield SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck)
-        yield SystemCommand("Walk", "Your walking programme", self.action_walk)
-        yield from super().get_system_commands(screen)
+        everywhere = (
+            SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety),
+            SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer),
+            SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck),
+            SystemCommand("Walk", "Your walking programme", self.action_walk),
+        )
+        for command in (*everywhere, *super().get_system_commands(screen)):
+            if command.title not in titles:
+                yield command
 
     async def on_event(self, event: events.Event) -> None:
         """Take every key and click for a sign of the user, but for those that say themselves where the user is."""
@@ -160,9 +167,10 @@ class DeskmateApp(App[None]):
 
     def _is_on_keys(self, event: events.MouseDown) -> bool:
         """Tell whether a click is on a key that is shown: it will be pressed, and be a sign or none."""
-        if not self.screen_stack:
+        try:
+            widget, _ = self.screen.get_widget_at(*event.screen_offset)
+        except (NoWidget, ScreenStackError):
             return False
-        widget, _ = self.screen.get_widget_at(*event.screen_offset)
         return isinstance(widget, KeyLine) or "@click" in self.screen.get_style_at(*event.screen_offset).meta
 
     def _action_of(self, key: str) -> str:

@@ -55,15 +55,20 @@ class CalendarMap(Widget):
 
     def on_click(self, event: Click) -> None:
         """Tell which day was clicked."""
-        offset, chart, width = event.get_content_offset(self), self.chart, self.size.width
-        if offset is None or chart is None or not chart.points:
-            return
+        offset = event.get_content_offset(self)
+        if offset is not None and (number := self.number_at(offset.x, offset.y)) is not None:
+            self.post_message(Picked(number))
+
+    def number_at(self, x: int, y: int) -> int | None:
+        """Give the number of the day that is shown in a cell, None where there is none."""
+        chart, width = self.chart, self.size.width
+        if chart is None or not chart.points:
+            return None
         cell = self._cell(width)
         first, _ = self._weeks(chart, (width - LABELS) // cell)
-        week, weekday = first + (offset.x - LABELS) // cell, offset.y - 1
-        for number, point in enumerate(chart.points):
-            if (week_column(_day(point)), week_row(_day(point))) == (week, weekday):
-                self.post_message(Picked(number))
+        place = first + (x - LABELS) // cell, y - 1
+        days = (_day(point) for point in chart.points)
+        return next((n for n, day in enumerate(days) if (week_column(day), week_row(day)) == place), None)
 
     def _cell(self, width: int) -> int:
         return WIDE if width >= LABELS + WIDE * WEEKS else 1

@@ -34,8 +34,8 @@ class Rows(DataTable[Text]):
     """A table whose rows can be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("home", "scroll_top", "First", show=False),
-        Binding("end", "scroll_bottom", "Last", show=False),
+        Binding("home", "scroll_top", "First", show=False, tooltip="The first row"),
+        Binding("end", "scroll_bottom", "Last", show=False, tooltip="The last row"),
     ]
 
 
