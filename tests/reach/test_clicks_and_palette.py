@@ -18,7 +18,7 @@ from tests.reach.places import PLACES, QUESTIONS, Done, Recorder, at_place, sett
 WIDE = (200, 24)
 """Room for every key."""
 
-NO_ACTIONS = ("choose(", "scroll_")
+NO_ACTIONS = ("choose(", "scroll_", "page_")
 """A row or a number of a scale by its digit; and moving over a page, which the wheel does too."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from textual.events import MouseDown
 from textual.widget import Widget
 from textual.widgets import DataTable, OptionList
 
@@ -20,6 +21,7 @@ from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.length_curve import LengthCurve
 from deskmate.widgets.page_list import PageItem
+from tests.builders import SimulatedClock
 from tests.reach.places import PLACES, at_place, seen, settle
 
 SIZE = (120, 36)
@@ -143,10 +145,13 @@ async def test_an_angle_of_the_curve_is_turned_to_and_marks_hold_it(tmp_path: Pa
 async def test_a_click_shows_that_the_user_is_back_but_one_on_a_key_says_what_the_key_says(tmp_path: Path) -> None:
     async with at_place(tmp_path, (), SIZE) as pilot:
         app = app_of(pilot)
-        for place, meant in (("#legend", [Kind.LEFT, Kind.RETURNED]), ("KeyLine", [Kind.LEFT, Kind.STOOD])):
+        clock = app.desk.clock
+        assert isinstance(clock, SimulatedClock)
+        for place, meant in (("KeyLine", [Kind.LEFT]), ("#legend", [Kind.RETURNED])):
             before = len(Journal(tmp_path).read())
             app.desk.saw_leaving("asleep")
-            await pilot.pause()
-            await pilot.click(place, offset=(2 if place == "KeyLine" else 0, 0))
+            clock.run(timedelta(minutes=1))
+            x, y = app.screen.query_one(place).content_region.offset
+            await app.on_event(MouseDown(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False))
             await settle(pilot)
             assert [e.kind for e in Journal(tmp_path).read()[before:]] == meant
