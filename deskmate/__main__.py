@@ -27,16 +27,19 @@ def main() -> int:
 
 
 def _run() -> int:
-    from deskmate.glance.command import glance
+    if "status" in sys.argv:
+        from deskmate.glance.command import glance
+        from deskmate.glance.show import say
 
-    line = glance(sys.argv[1:])
-    if line is None:
-        from deskmate.cli import main as run
+        if (line := glance(sys.argv[1:])) is not None:
+            return say(line)
+    from deskmate.opening import open_where_asked
 
-        return run()
-    from deskmate.glance.show import say
+    if (status := open_where_asked(sys.argv[1:])) is not None:
+        return status
+    from deskmate.cli import main as run
 
-    return say(line)
+    return run()
 
 
 def _open_closed() -> None:

@@ -12,20 +12,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import App, ScreenStackError, SystemCommand
+from textual.app import ScreenStackError, SystemCommand
 from textual.errors import NoWidget
 from textual.screen import Screen
 
 from deskmate.config import Folders, Settings
 from deskmate.desk import Desk
 from deskmate.hangup import Line
-from deskmate.looks import add_themes, put_on, style_sheet
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
+from deskmate.widgets.dressed import DressedApp
 from deskmate.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -43,20 +43,21 @@ POSTURE_ACTIONS = frozenset({"stand", "sit", "take_break", "away", "was", "undo"
 """Actions that say where the user is, or was: what they mean depends on what held before."""
 
 
-class DeskmateApp(App[None]):
+class DeskmateApp(DressedApp):
     """deskmate on a full screen. `run` returns when the user quits or the terminal goes away."""
 
-    CSS = style_sheet()
     TITLE = "deskmate"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
+
+    when_painted: Callable[[], None] | None = None
+    """Called once, when the first screen is on the terminal."""
 
     image_widget: type[Widget] | None = None
     """What shows a picture in this terminal, where one can be shown; chosen before the app runs."""
 
     def __init__(self, desk: Desk, folders: Folders, problems: Iterable[str] = ()) -> None:
-        super().__init__()
-        add_themes(self)
+        super().__init__(desk.settings.looks)
         self.desk = desk
         self.unwritten: tuple[Event, ...] = ()
         self._folders = folders
@@ -70,17 +71,24 @@ class DeskmateApp(App[None]):
         self._line = Line()
         self._outside: Outside | None = None
 
-    def on_mount(self) -> None:
-        """Read the journal, start the clocks, and show Today."""
-        self._close_with_terminal()
-        self.desk.on_change = self._tell_screen
+    def on_load(self) -> None:
+        """Read the settings and the journal, before anything is laid out by them."""
+        self._follow_settings(None, self._wrong_settings)
         self.desk.on_trouble = self._tell_trouble
         self.desk.on_problem = self._tell_once
-        self._problems += self.desk.open()
+        self._problems += self.desk.open(hold=True)
+        self.desk.on_change = self._tell_screen
         self.desk.on_speech = self._heard
         self.desk.on_settings = self._follow_settings
-        self._follow_settings(None, self._wrong_settings)
-        self.push_screen(self._today)
+        self._show_notice()
+
+    def get_default_screen(self) -> TodayScreen:
+        """Give Today: it is never left."""
+        return self._today
+
+    def on_mount(self) -> None:
+        """Start the clocks."""
+        self._close_with_terminal()
         if self.desk.is_new:
             from deskmate.screens.first_minute import FirstMinuteScreen
 
@@ -90,6 +98,9 @@ class DeskmateApp(App[None]):
 
     def _start_services(self) -> None:
         """Start what the first paint need not wait for."""
+        if self.when_painted is not None:
+            self.when_painted()
+        self.desk.write_on()
         from deskmate.outside import Outside
 
         self._outside = Outside(
@@ -108,8 +119,8 @@ class DeskmateApp(App[None]):
     def _follow_settings(self, before: Settings | None, problems: Sequence[str]) -> None:
         """Go by the settings as they are by now; `before` is what held until now."""
         settings = self.desk.settings
-        if before is None or settings.looks != before.looks:
-            put_on(self, settings.looks, os.environ)
+        if before is not None and settings.looks != before.looks:
+            self.put_on(settings.looks, os.environ)
         if settings.keys:
             from deskmate.keymap import check_keys
 

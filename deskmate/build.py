@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,11 @@ from deskmate.desk import Desk
 from deskmate.history.journal import Journal
 from deskmate.history.writer import Writer
 from deskmate.settings.file import SettingsFile
-from deskmate.status import StatusSource
 
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.status import StatusSource
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.saying import Usual
@@ -52,6 +52,23 @@ class FileContent:
         return build_catalogue(self._folders, build_scenes())
 
 
+class _StatusKeeper:
+    """Keeps the status beside the journal, for the next `deskmate status`; called in the writer's thread alone."""
+
+    def __init__(self, folders: Folders, clock: Clock) -> None:
+        self._folders = folders
+        self._clock = clock
+
+    def __call__(self) -> None:
+        self._source.keep()
+
+    @cached_property
+    def _source(self) -> StatusSource:
+        from deskmate.status import StatusSource
+
+        return StatusSource(self._folders.data, self._folders.settings_file, self._clock)
+
+
 def build_desk(
     folders: Folders, clock: Clock | None = None, speaker: Speaker | None = None
 ) -> tuple[Desk, tuple[str, ...]]:
@@ -67,7 +84,7 @@ def build_desk(
         settings=settings,
         journal=Journal(folders.data),
         content=FileContent(folders, speaker),
-        writer=partial(Writer, on_written=StatusSource(folders.data, folders.settings_file, clock).keep),
+        writer=partial(Writer, on_written=_StatusKeeper(folders, clock)),
         settings_file=file,
     )
     return desk, problems

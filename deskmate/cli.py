@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,14 +11,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from deskmate import __version__
 from deskmate.config import Folders, folders, load_settings
+from deskmate.exits import FAILURE, INTERRUPTED, USAGE, fail
 from deskmate.glance.fields import FIELDS, Status
 from deskmate.glance.show import say, write
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
-
-FAILURE = 1
-USAGE = 2
 
 SHELLS = ("bash", "zsh", "fish")
 LOOPBACK, PORT = "127.0.0.1", 8765
@@ -54,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options, places))
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -136,40 +132,15 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def fail(sentence: str, *, usage: bool = False) -> int:
-    """Say in one line on the error stream why it cannot be; give the exit status of a failure, or of wrong usage."""
-    print(f"deskmate: {sentence}", file=sys.stderr)  # noqa: T201 - the command line's own output
-    return USAGE if usage else FAILURE
-
-
 def say_line(line: str) -> None:
     """Say one line, or some."""
     say(line)
 
 
 def _open_app(_: argparse.Namespace, places: Folders) -> int:
-    served = bool(os.environ.get("TEXTUAL_DRIVER"))
-    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
-    if not served and os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
-        return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
-    # What is loaded for the screen stays all day: the collector need not look at it now, nor again and again.
-    gc.disable()
-    from deskmate.app import DeskmateApp
-    from deskmate.build import build_desk
+    from deskmate.opening import open_app
 
-    desk, problems = build_desk(places)
-    from deskmate.images import choose_image_widget
-
-    app = DeskmateApp(desk, places, problems)
-    app.image_widget = choose_image_widget(desk.settings.looks.images, os.environ)
-    gc.freeze()
-    gc.enable()
-    app.run()
-    if app.unwritten:
-        lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"
-        return fail(f"{lost}: free some space there, or check its permissions.")
-    return app.return_code or 0
+    return open_app(places)
 
 
 def _status(options: argparse.Namespace, places: Folders) -> int:

@@ -117,9 +117,10 @@ def _log(state: State, options: argparse.Namespace) -> words.Entries:
 
 
 def _run(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
     from deskmate.clock import SystemClock
     from deskmate.config import load_settings
+    from deskmate.exits import fail
     from deskmate.history.journal import Journal
     from deskmate.history.tables import JournalError
 

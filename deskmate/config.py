@@ -187,6 +187,8 @@ def read_text(file: Path) -> str:
 
 def parse_settings(text: str, file: Path) -> tuple[Settings, tuple[str, ...]]:
     """Read the text of a settings file, as `load_settings` does; `file` is what the sentences name."""
+    if not text.strip():
+        return Settings(), ()
     import tomllib
 
     try:
@@ -201,11 +203,12 @@ def _read(tree: dict[str, Any], text: str, file: Path) -> tuple[Settings, tuple[
     settings = Settings()
     problems: list[str] = []
     for section, table in tree.items():
-        place = _place(file, text, None, section)
         if section not in SECTIONS:
             known = ", ".join(f"[{name}]" for name in SECTIONS)
+            place = _place(file, text, None, section)
             problems.append(f"{place}: {shown(section)} is not known; sections are {known}.")
         elif not isinstance(table, dict):
+            place = _place(file, text, None, section)
             problems.append(f"{place}: {section} is a section; write [{section}] on a line of its own.")
         elif section == KEYS_SECTION:
             keys, wrong = _read_keys(table, text, file)
@@ -223,13 +226,14 @@ def _read_section(section: str, table: dict[str, Any], text: str, file: Path) ->
     problems: list[str] = []
     known = keys_of(section)
     for key, value in table.items():
-        place = _place(file, text, section, key)
         if key not in known:
+            place = _place(file, text, section, key)
             problems.append(f"{place}: {section}.{_cut(key)} is not a setting; [{section}] has {', '.join(known)}.")
             continue
         try:
             read[key] = known[key].kind.read(value)
         except (ValueError, TypeError) as error:
+            place = _place(file, text, section, key)
             problems.append(f"{place}: {section}.{key} {error}; its default is used.")
     return read, problems
 

@@ -15,13 +15,10 @@ from deskmate.history.journal import Journal
 from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
-from deskmate.learn.progress import Progress, progress_of
 from deskmate.presence.heartbeat import Beat, gap_between
 from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, fold
-from deskmate.sitting.months import Months
-from deskmate.sitting.sessions import Session, sessions
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
     Entry,
@@ -41,8 +38,11 @@ from deskmate.sitting.watch import (
 if TYPE_CHECKING:
     from deskmate.figure.scene import Scene
     from deskmate.learn.library import Library
+    from deskmate.learn.progress import Progress
     from deskmate.review.past import Past, Told
     from deskmate.settings.file import SettingsFile
+    from deskmate.sitting.months import Months
+    from deskmate.sitting.sessions import Session
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
@@ -124,7 +124,6 @@ class Desk:
         """Told of each thing that had to be mended in the journal while the app was open."""
         self._journal = journal
         self._stir = Stir(journal.root)
-        self._months = Months()
         self._counting = threading.Lock()
         self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
@@ -140,8 +139,8 @@ class Desk:
         """Told, once each, of the events that came since the app opened; in the pane alone that prompts."""
         self._seen: set[str] = set()
         self._in_call = False
-        self._progress = Progress()
-        self._knows_progress = False
+        self._progress: Progress | None = None
+        self._knows_whole_progress = False
         self._still = False
         self.is_new = False
         """Whether deskmate was opened for the first time: there was neither a settings file nor a history."""
@@ -181,6 +180,12 @@ class Desk:
     def selfcheck(self) -> SelfCheck:
         """Give the self-check of the hips; read when it is first asked for."""
         return self._content.selfcheck()
+
+    @cached_property
+    def _months(self) -> Months:
+        from deskmate.sitting.months import Months
+
+        return Months()
 
     def follow_voice(self) -> None:
         """Let the voice be what the settings ask for by now; one turned on or off is made anew, and falls silent."""
@@ -256,18 +261,24 @@ class Desk:
 
         Reads the disk: call it from a worker thread, before `progress`.
         """
-        if not self._knows_progress:
+        from deskmate.learn.progress import progress_of
+
+        if not self._knows_whole_progress:
             since = None if whole else self.clock.now() - OF_LATE
             self._progress = progress_of(self._journal.read(since))
-            self._knows_progress = whole
+            self._knows_whole_progress = whole
 
     @property
     def progress(self) -> Progress:
         """Give how far the learn pages were read, as far as `find_progress` looked back."""
+        from deskmate.learn.progress import progress_of
+
         return progress_of(self.events(), self._progress)
 
     def all_sessions(self) -> tuple[Session, ...]:
         """Give every session of the whole history, in order. Reads the disk: call it from a worker thread."""
+        from deskmate.sitting.sessions import sessions
+
         return sessions(effective(self._all_events()))
 
     def safety_accepted(self) -> bool:
@@ -292,8 +303,13 @@ class Desk:
         self.on_change()
         return event
 
-    def open(self) -> tuple[str, ...]:
-        """Read the journal and write down what opening the app means; give what had to be mended, a sentence each."""
+    def open(self, *, hold: bool = False) -> tuple[str, ...]:
+        """Read the journal and write down what opening the app means; give what had to be mended, a sentence each.
+
+        To `hold` is to leave the disk and the writer's thread alone until `write_on`: the first screen comes first.
+        """
+        if hold:
+            self._writer.hold()
         self._reload()
         self.is_new = self._settings_file is not None and not self._settings_file.exists and not self._stored
         self._unclaimed = self._running_elsewhere(self.state)
@@ -303,6 +319,10 @@ class Desk:
         self._seen = {e.id for e in self.events()}
         self._keep_beat()
         return self._journal.take_problems()
+
+    def write_on(self) -> None:
+        """Write what was held back since `open`, and from now on."""
+        self._writer.go_on()
 
     def tick(self) -> tuple[Entry, ...]:
         """Look at the clocks and the files, once a second; give what was written down by itself."""

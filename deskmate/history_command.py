@@ -30,7 +30,8 @@ def add_history(commands: argparse._SubParsersAction[Any], common: argparse.Argu
 
 
 def _run(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import fail
     from deskmate.looking_back import LookBack, today_here
     from deskmate.review.changed import what_changed
     from deskmate.review.period import beside, period_of

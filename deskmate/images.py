@@ -12,6 +12,23 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
+SIGNS = ("KITTY_WINDOW_ID", "WEZTERM_PANE", "KONSOLE_VERSION", "WT_SESSION")
+"""Variables that terminals set which may show pictures."""
+
+NAMES = ("contour", "foot", "ghostty", "iterm", "kitty", "mintty", "mlterm", "rio", "sixel", "vscode", "wezterm")
+"""What their names contain, in TERM, TERM_PROGRAM or, across SSH, LC_TERMINAL."""
+
+
+def may_show(environ: Mapping[str, str]) -> bool:
+    """Tell whether it is worth asking: that loads numpy and takes a third of a second, which most terminals need not.
+
+    xterm is none of them: it takes a colour's definition for the choice of it, which textual-image does not mean.
+    """
+    names = " ".join(environ.get(name, "") for name in ("TERM", "TERM_PROGRAM", "LC_TERMINAL")).lower()
+    named = any(environ.get(sign) for sign in SIGNS) or any(name in names for name in NAMES)
+    return named and not environ.get("XTERM_VERSION")
+
+
 def choose_image_widget(wanted: str, environ: Mapping[str, str]) -> type[Widget] | None:
     """Ask the terminal what it can show, and give the widget that shows a picture; None where none can be.
 
@@ -20,8 +37,7 @@ def choose_image_widget(wanted: str, environ: Mapping[str, str]) -> type[Widget]
     """
     if wanted != AUTO or environ.get("NO_COLOR") or sys.stdout is None or not sys.stdout.isatty():
         return None
-    # xterm does not take a colour's definition for the choice of it, as textual-image means it: bands come out wrong.
-    if environ.get("XTERM_VERSION"):
+    if not may_show(environ):
         return None
     try:
         from textual_image import renderable

@@ -121,7 +121,7 @@ def kept_between(places: Folders, first: date | None, last: date | None) -> tupl
 
 
 def _export(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail
+    from deskmate.exits import fail
 
     if options.first is not None and options.last is not None and options.first > options.last:
         return fail(f"--from {options.first} is later than --to {options.last}.", usage=True)
@@ -137,7 +137,7 @@ def _export(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _put(content: bytes, target: Path | None) -> int:
-    from deskmate.cli import fail
+    from deskmate.exits import fail
     from deskmate.history.disk import replace_file
 
     if target is None or str(target) == STANDARD:
@@ -152,7 +152,8 @@ def _put(content: bytes, target: Path | None) -> int:
 
 
 def _import(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import fail
     from deskmate.history.export import ExportError, read_export
     from deskmate.history.journal import Journal
     from deskmate.history.tables import JournalError
@@ -203,7 +204,8 @@ def _counted(fresh: int, known: int, what: str) -> str:
 
 
 def _backup(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import fail
     from deskmate.history.archive import BackupError, back_up
 
     try:
@@ -215,7 +217,8 @@ def _backup(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _restore(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import fail
     from deskmate.history.archive import BackupError, restore
     from deskmate.history.journal import Journal
     from deskmate.history.tables import JournalError

@@ -58,7 +58,7 @@ def add_learn(commands: argparse._SubParsersAction[Any], common: argparse.Argume
 
 def _run(options: argparse.Namespace, places: Folders) -> int:
     from deskmate.build import build_library
-    from deskmate.cli import USAGE, fail
+    from deskmate.exits import USAGE, fail
 
     library = build_library()
     for problem in library.problems:
@@ -77,7 +77,8 @@ def _run(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _list(library: Library, places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import fail
     from deskmate.history.journal import Journal
     from deskmate.history.tables import JournalError
     from deskmate.learn.progress import Progress, progress_of
@@ -157,9 +158,10 @@ def _line(page: Page, line: Line, drawn: Pictures, room: tuple[int, int]) -> Tex
 
 def _read(page: Page, places: Folders) -> int:
     from deskmate.build import usual_voice
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
     from deskmate.clock import SystemClock
     from deskmate.config import load_settings
+    from deskmate.exits import fail
     from deskmate.history.journal import Journal
     from deskmate.history.tables import JournalError
     from deskmate.sitting.events import Event, Kind, Scalar

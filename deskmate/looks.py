@@ -11,32 +11,42 @@ from typing import TYPE_CHECKING, Any
 from deskmate.settings.table import AUTO, REDUCED, THEMES
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.theme import Theme
 
     from deskmate.config import LooksSettings
 
 TOKENS = "tokens.tcss"
+SHARED = "app"
+"""The sheet of what every screen shares."""
+PALETTE = "palette"
+"""The sheet of Textual's own command palette."""
 OWN = "deskmate-"
 """How the names begin by which Textual knows deskmate's own themes."""
 
 _THEME_COLOUR = re.compile(r"^\$([\w-]+?)__([\w-]+):\s*([^;]+);", re.MULTILINE)
+_MEANING = re.compile(r"^\$(?!\w[\w-]*?__)([\w-]+):\s*([^;]+);", re.MULTILINE)
+_NAME = re.compile(r"\$([\w-]+)")
 _OF_THEME = ("primary", "secondary", "accent", "foreground", "background", "surface", "panel", "boost")
 _SIGNS = ("success", "warning", "error")
 _FOLLOWS = {
     "text": "foreground",
     "text-muted": "quiet",
-    "footer-key-foreground": "primary",
+    "border": "accent",
+    "footer-key-foreground": "accent",
     "footer-description-foreground": "quiet",
-    "block-cursor-background": "primary",
-    "block-cursor-foreground": "background",
-    "scrollbar": "quiet",
-    "scrollbar-hover": "primary",
-    "scrollbar-active": "primary",
-    "scrollbar-background": "surface",
-    "scrollbar-background-hover": "surface",
-    "scrollbar-background-active": "surface",
-    "scrollbar-corner-color": "surface",
+    "input-selection-background": "chosen",
+    "input-selection-foreground": "on-chosen",
+    "block-cursor-background": "chosen",
+    "block-cursor-foreground": "on-chosen",
+    "block-cursor-blurred-background": "chosen",
+    "block-cursor-blurred-foreground": "on-chosen",
+    "scrollbar": "thumb",
+    "scrollbar-hover": "accent",
+    "scrollbar-active": "accent",
+    "scrollbar-background": "background",
+    "scrollbar-background-hover": "background",
+    "scrollbar-background-active": "background",
+    "scrollbar-corner-color": "background",
 }
 """Colours of Textual's own that are one of the theme's."""
 
@@ -48,14 +58,23 @@ def styles_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "styles"
 
 
-def style_sheet() -> str:
-    """Give all sheets as one text, the tokens first.
+@cache
+def sheet(name: str) -> str:
+    """Give the text of a style sheet by its name."""
+    return (styles_folder() / f"{name}.tcss").read_text(encoding="utf-8")
 
-    Textual keeps a sheet's variables to that sheet, so the tokens reach the others only in one text with them.
-    """
-    folder = styles_folder()
-    others = sorted(f for f in folder.glob("*.tcss") if f.name != TOKENS)
-    return "\n".join(f.read_text(encoding="utf-8") for f in (folder / TOKENS, *others))
+
+def with_meanings(colours: Mapping[str, str]) -> dict[str, str]:
+    """Add to a theme's colours, by name, what the tokens make of them: so they reach every sheet, parsed once."""
+    named = dict(colours)
+    for name, value in _MEANING.findall(_tokens()):
+        named[name] = _NAME.sub(lambda found: named[found[1]], value.strip())
+    return named
+
+
+@cache
+def _tokens() -> str:
+    return (styles_folder() / TOKENS).read_text(encoding="utf-8")
 
 
 def report_style() -> str:
@@ -69,7 +88,7 @@ def own_themes() -> Mapping[str, Theme]:
     from textual.theme import Theme
 
     found: dict[str, dict[str, str]] = {}
-    for theme, colour, value in _THEME_COLOUR.findall((styles_folder() / TOKENS).read_text(encoding="utf-8")):
+    for theme, colour, value in _THEME_COLOUR.findall(_tokens()):
         found.setdefault(theme, {})[colour] = value.strip()
     themes = {}
     for name in THEMES:
@@ -80,18 +99,15 @@ def own_themes() -> Mapping[str, Theme]:
     return themes
 
 
-def add_themes(app: App[None]) -> None:
-    """Let the app know deskmate's own themes."""
-    for theme in own_themes().values():
-        app.register_theme(theme)
+def theme_of(looks: LooksSettings) -> str:
+    """Give the name by which Textual knows the theme."""
+    return f"{OWN}{looks.theme}" if looks.theme in THEMES else looks.theme
 
 
-def put_on(app: App[None], looks: LooksSettings, environ: Mapping[str, str]) -> None:
-    """Show the app as `looks` wants it."""
-    app.theme = f"{OWN}{looks.theme}" if looks.theme in THEMES else looks.theme
+def motion_of(looks: LooksSettings, environ: Mapping[str, str]) -> Any:  # noqa: ANN401 - a literal of Textual's own
+    """Give how much shall move: "full", "basic" or "none"."""
     far = looks.motion == AUTO and bool(environ.get("SSH_CONNECTION"))
-    still = looks.motion == REDUCED or far
-    app.animation_level = "none" if still else _usual_motion(environ)
+    return "none" if looks.motion == REDUCED or far else _usual_motion(environ)
 
 
 def _usual_motion(environ: Mapping[str, str]) -> Any:  # noqa: ANN401 - a literal of Textual's own

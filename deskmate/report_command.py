@@ -16,7 +16,7 @@ def report_between(places: Folders, first: date | None, last: date | None) -> st
     """Give the page of some days; without a bound, of the last four weeks up to today or to `last`."""
     from deskmate import __version__
     from deskmate.build import build_selfcheck
-    from deskmate.cli import fail
+    from deskmate.exits import fail
     from deskmate.looking_back import LookBack, today_here
     from deskmate.looks import report_style
     from deskmate.review.period import ONE_DAY, Period

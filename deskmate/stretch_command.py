@@ -66,7 +66,8 @@ def _run(options: argparse.Namespace, places: Folders) -> int:
 def _offer(options: argparse.Namespace, places: Folders) -> int:
     """List the catalogue, or lead through the one that is named."""
     from deskmate.build import build_catalogue, build_scenes
-    from deskmate.cli import USAGE, fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import USAGE, fail
 
     catalogue = build_catalogue(places, build_scenes())
     for problem in catalogue.problems:
@@ -97,7 +98,8 @@ def listed(catalogue: Catalogue) -> Iterator[str]:
 
 def _check(file: Path, places: Folders) -> int:
     """Check one file of the user's own, among all that is there already."""
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import fail
     from deskmate.stretch.reading import CatalogueError
 
     try:
@@ -136,8 +138,9 @@ def _show_safety() -> int:
 
 
 def _accept(places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
     from deskmate.clock import SystemClock
+    from deskmate.exits import fail
     from deskmate.history.journal import Journal
     from deskmate.history.tables import JournalError
 
@@ -151,10 +154,10 @@ def _accept(places: Folders) -> int:
 
 def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) -> int:
     from deskmate.build import build_speaker
-    from deskmate.cli import fail
     from deskmate.clock import SystemClock
     from deskmate.config import load_settings
     from deskmate.desk import SESSION
+    from deskmate.exits import fail
     from deskmate.history.journal import Journal
 
     settings, _ = load_settings(places.settings_file)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from deskmate.cli import main
+from deskmate.config import folders
 from deskmate.history.journal import Journal
+from deskmate.looking_back import LookBack
+from deskmate.review.past import past_of, told_of
 from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.fold import days
+from tests.kept_days import kept_days
 
 
 def say(data: Path, *words: str) -> int:
@@ -102,3 +108,17 @@ def test_what_cannot_be_is_one_sentence(
     assert sentence in told.err
     assert told.err.count("\n") == 1
     assert told.out == ""
+
+
+@pytest.mark.parametrize("back", [None, timedelta(days=30)])
+def test_the_days_are_those_of_all_events_at_once(tmp_path: Path, back: timedelta | None) -> None:
+    events, then = kept_days(90)
+    shift = datetime.now().astimezone() - then
+    Journal(tmp_path).append([replace(e, at=e.at + shift) for e in events])
+    since = None if back is None else (datetime.now().astimezone() - back).date()
+    seen = LookBack(folders(tmp_path), since)
+    kept = Journal(tmp_path).read()
+    whole = past_of(days(kept, seen.now, seen.rules, seen.zone), told_of(kept, seen.now, seen.zone))
+    wanted = [d for d in whole.days if since is None or d.date > since]
+    assert len(wanted) > 10
+    assert [d for d in seen.past.days if since is None or d.date > since] == wanted

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 import re
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from rich.color import ColorType
@@ -15,8 +16,9 @@ from textual.screen import ModalScreen
 
 from deskmate.app import DeskmateApp
 from deskmate.config import LooksSettings
-from deskmate.looks import TOKENS, own_themes, put_on, styles_folder
+from deskmate.looks import SHARED, TOKENS, motion_of, own_themes, styles_folder, with_meanings
 from deskmate.settings.table import THEMES
+from deskmate.widgets.dressed import Dressed
 from tests.builders import SimulatedClock, minutes
 from tests.running import NOON, make_app, typical_day
 
@@ -32,6 +34,7 @@ NAMED = re.compile(
 )
 
 TEXTS = ("foreground", "text-muted", "primary", "accent", "success", "warning", "error")
+OTHERS = ("accent", "success", "warning", "error", "text-muted")
 GROUNDS = ("background", "surface", "panel")
 
 
@@ -185,16 +188,44 @@ def test_the_meanings_are_told_apart_by_the_colour_blind(kind: str) -> None:
     assert near == {}
 
 
-def test_motion_is_what_the_settings_ask_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("motion", "environ", "level"),
+    [
+        ("auto", {}, "full"),
+        ("auto", {"TEXTUAL_ANIMATIONS": "basic"}, "basic"),
+        ("auto", {"SSH_CONNECTION": "10.0.0.1 22"}, "none"),
+        ("full", {"SSH_CONNECTION": "10.0.0.1 22"}, "full"),
+        ("reduced", {}, "none"),
+    ],
+)
+def test_motion_is_what_the_settings_ask_for(motion: str, environ: dict[str, str], level: str) -> None:
+    assert motion_of(LooksSettings(motion=motion), environ) == level
+
+
+def test_every_sheet_is_worn_by_somebody_and_no_other_is_asked_for() -> None:
+    for module in [*PACKAGE.glob("screens/*.py"), *PACKAGE.glob("widgets/*.py")]:
+        importlib.import_module(f"deskmate.{module.parent.name}.{module.stem}")
+    worn = {name for cls in below(Dressed) for name in cls.SHEETS}
+    assert worn | {SHARED, PurePath(TOKENS).stem} == {file.stem for file in styles_folder().glob("*.tcss")}
+
+
+def below(cls: type[Dressed]) -> Iterator[type[Dressed]]:
+    """Give every class made of it."""
+    for sub in cls.__subclasses__():
+        yield sub
+        yield from below(sub)
+
+
+async def test_the_sheets_of_a_screen_come_with_it(tmp_path: Path) -> None:
     app = make_app(tmp_path, SimulatedClock(NOON))
-    levels = []
-    for motion, environ in (
-        ("auto", {}),
-        ("auto", {"TEXTUAL_ANIMATIONS": "basic"}),
-        ("auto", {"SSH_CONNECTION": "10.0.0.1 22"}),
-        ("full", {"SSH_CONNECTION": "10.0.0.1 22"}),
-        ("reduced", {}),
-    ):
-        put_on(app, LooksSettings(motion=motion), environ)
-        levels.append(app.animation_level)
-    assert levels == ["full", "basic", "none", "full", "none"]
+    async with app.run_test() as pilot:
+        before = {place for place, _ in app.stylesheet.source}
+        await pilot.press("comma")
+        after = {place for place, _ in app.stylesheet.source}
+    assert {"today.tcss", "key_line.tcss"} <= before
+    assert [place for place in after - before if place.endswith(".tcss")] == ["settings.tcss"]
+
+
+def test_what_the_colours_mean_follows_the_theme() -> None:
+    named = with_meanings({"primary": "#112233", "foreground": "#eeeeee", **dict.fromkeys(OTHERS, "#777777")})
+    assert (named["sitting"], named["away"]) == ("#112233", "#eeeeee 55%")

@@ -36,9 +36,20 @@ class Writer:
         self._beat: datetime | None = None
         self._trouble: str | None = None
         self._closing = False
+        self._held = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
         self._thread.start()
+
+    def hold(self) -> None:
+        """Let everything wait until `go_on`, or the end."""
+        self._held = True
+
+    def go_on(self) -> None:
+        """Write from now on."""
+        with self._wake:
+            self._held = False
+            self._wake.notify_all()
 
     def write(self, event: Event) -> None:
         """Take one event to be written; returns at once."""
@@ -76,7 +87,7 @@ class Writer:
                 return
 
     def _has_work(self) -> bool:
-        return self._trouble is None and not self._is_idle()
+        return self._trouble is None and not self._held and not self._is_idle()
 
     def _is_idle(self) -> bool:
         return not self._waiting and self._beat is None

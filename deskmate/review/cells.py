@@ -19,5 +19,7 @@ def score(value: float | None) -> str:
 
 
 def signed(value: float | None) -> str:
-    """Give relief with its sign, to a tenth."""
-    return "–" if value is None else f"{value:+.1f}"
+    """Give relief with its sign, to a tenth; nought has none."""
+    if value is None:
+        return "–"
+    return f"{value:+.1f}" if round(value, 1) else "0.0"

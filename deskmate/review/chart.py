@@ -9,6 +9,15 @@ from enum import StrEnum
 
 from deskmate.review.period import Unit
 
+STEPS: dict[str, tuple[int, ...]] = {
+    "hours": (1, 2, 3, 6, 12, 24),
+    "%": (10, 20, 25, 50, 100),
+    "0 to 10": (1, 2, 5, 10),
+}
+"""How far apart the marks of a scale may be, by its unit: what people count it in."""
+
+IN_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
+
 
 class Panel(StrEnum):
     """What can be looked at of a period."""
@@ -84,6 +93,22 @@ class Chart:
         if self.shape is Shape.BARS:
             return not any(p.value for p in self.points) and not self._knows_none
         return all(p.value is None for p in self.points)
+
+    def marks(self, most: int) -> tuple[float, ...]:
+        """Give the marks of a scale from 0 to the top, evenly apart: at most so many beside the 0."""
+        steps = STEPS.get(self.unit, IN_MINUTES)
+        step = next((s for s in steps if self.top / s <= max(1, most)), steps[-1])
+        return tuple(float(n) for n in range(0, int(self.top) + 1, step))
+
+    @property
+    def start(self) -> int:
+        """Give the point to begin at: the last day anything is known of; of hours the fullest; else the first."""
+        known = [n for n, p in enumerate(self.points) if p.value is not None]
+        if self.shape is Shape.INTERVALS or not known:
+            return 0
+        if self.points[0].day is not None:
+            return known[-1]
+        return max(known, key=lambda n: self.points[n].value or 0.0)
 
     @property
     def _knows_none(self) -> bool:

@@ -52,7 +52,7 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
         apart = abs(sat - rules.goal)
         side = "over" if sat >= rules.goal else "below"
         a_day = " a day" if s.is_month else ""
-        return f"{s.name}: {as_text(sat)} of sitting{a_day}, {as_text(apart)} {side} the goal."
+        return f"{s.name}: sat {as_text(sat)}{a_day}, {as_text(apart)} {side} the goal."
 
     points = tuple(
         Point(
@@ -87,8 +87,7 @@ def _bout(slots: list[Slot], rules: Rules) -> Chart:
         length = f"{s.name}: longest bout {as_text(s.sums.longest_bout)}"
         if s.is_month and s.sums.longest_on is not None:
             return f"{length}, on {s.sums.longest_on:%a} {day_text(s.sums.longest_on)}."
-        bouts = "1 bout" if s.sums.prolonged == 1 else f"{s.sums.prolonged} bouts"
-        return f"{length}; {bouts} of {as_text(PROLONGED)} or more."
+        return f"{length}; {s.sums.prolonged} of {as_text(PROLONGED)} or more."
 
     points = tuple(
         Point(
@@ -122,7 +121,7 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
         taken = f"{s.sums.breaks_a_day:.1f} breaks a day" if s.is_month else count(s.sums.breaks, "break")
         if not found.prompted:
             return f"{s.name}: {taken}, and no prompt."
-        return f"{s.name}: up within {within} in {found.heeded} of {found.prompted} prompted bouts; {taken}."
+        return f"{s.name}: up in time after {found.heeded} of {count(found.prompted, 'prompt')}; {taken}."
 
     points = tuple(
         Point(
@@ -148,7 +147,7 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
         points,
         100.0,
         "There was no prompt in this time, so none could be heeded.",
-        f"Heeded: the bout ended within {within} of its first prompt.",
+        f"Up in time, a prompt heeded: the bout ended within {within} of its first prompt.",
     )
 
 
@@ -163,9 +162,9 @@ def _stretching(slots: list[Slot], rules: Rules) -> Chart:
     points = tuple(
         Point(
             s.label,
-            (s.name, as_text(s.sums.stretching), str(s.sums.stretches)),
+            (s.name, *(("–", "–") if s.is_ahead else (as_text(s.sums.stretching), str(s.sums.stretches)))),
             told(s),
-            s.sums.stretching / MINUTE,
+            None if s.is_ahead else s.sums.stretching / MINUTE,
             day=s.first,
         )
         for s in slots
@@ -228,6 +227,7 @@ def _ache_told(slot: Slot, line: float | None) -> str:
         return _nothing(slot)
     if found.ache is None:
         return f"{slot.name}: not rated." if line is None else f"{slot.name}: not rated; smoothed {line:.1f}."
+    how_often = f" in {found.ratings} ratings" if found.ratings > 1 else ""
     relief = f", relief {signed(found.relief)}" if found.relief is not None else ""
     smooth = f", smoothed {line:.1f}" if line is not None else ""
-    return f"{slot.name}: ache {found.ache:.1f} in {count(found.ratings, 'rating')}{smooth}{relief}."
+    return f"{slot.name}: ache {found.ache:.1f}{how_often}{smooth}{relief}."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
 
 from deskmate.duration import as_text
-from deskmate.review.cells import count
+from deskmate.review.cells import count, signed
 from deskmate.review.chart import Chart, Point, Shape, top
 from deskmate.review.figures import relief_by_stretch
 from deskmate.review.hours import HOURS, prolonged_by_hour, sitting_by_hour
@@ -23,27 +23,30 @@ def hours_chart(days: Sequence[Day], period: Period, rules: Rules, zone: tzinfo)
     long, all_of_it = prolonged_by_hour(days, rules, zone), sitting_by_hour(days, zone)
     busy = [n for n in range(HOURS) if all_of_it[n]]
     shown = range(min([*busy, 8]), max([*busy, 17]) + 1)
-    average = "" if period.unit is Unit.DAY else "on an average day "
+    whose = "of the day" if period.unit is Unit.DAY else "on an average day"
     points = tuple(
         Point(
             f"{n}",
-            (f"{n:02d}:00–{(n + 1) % HOURS:02d}:00", as_text(long[n]), as_text(all_of_it[n])),
-            f"{n:02d}:00 to {(n + 1) % HOURS:02d}:00: {average}{as_text(long[n])} in prolonged bouts,"
-            f" of {as_text(all_of_it[n])} sat.",
+            (_hour(n), as_text(long[n]), as_text(all_of_it[n])),
+            f"{_hour(n)}: {as_text(long[n])} in prolonged bouts, of {as_text(all_of_it[n])} sat.",
             long[n] / MINUTE,
         )
         for n in shown
     )
     return Chart(
-        "When prolonged bouts happen",
+        f"Prolonged bouts {whose}",
         Shape.BARS,
         "minutes an hour",
         ("Hour", "In prolonged bouts", "Sat in all"),
         points,
         60.0,
         "No bout reached 30 min in this time, so there is no hour to watch out for.",
-        "How much of each hour you sat in bouts of 30 min or more, on an average day.",
+        f"How much of each hour {whose} you sat in bouts of 30 min or more.",
     )
+
+
+def _hour(number: int) -> str:
+    return f"{number:02d}:00–{(number + 1) % HOURS:02d}:00"
 
 
 def relief_chart(days: Sequence[Day]) -> Chart:
@@ -52,8 +55,8 @@ def relief_chart(days: Sequence[Day]) -> Chart:
     points = tuple(
         Point(
             s.stretch,
-            (s.stretch, str(s.sessions), f"{s.mean:+.1f}", f"{s.interval[0]:+.1f} to {s.interval[1]:+.1f}"),
-            f"{s.stretch}: relief {s.mean:+.1f}, with 80 % between {s.interval[0]:+.1f} and {s.interval[1]:+.1f},"
+            (s.stretch, str(s.sessions), signed(s.mean), " to ".join(map(signed, s.interval))),
+            f"{s.stretch}: relief {signed(s.mean)}, with 80 % between {' and '.join(map(signed, s.interval))},"
             f" from {count(s.sessions, 'session')}.",
             s.mean,
             low=s.interval[0],
@@ -62,7 +65,7 @@ def relief_chart(days: Sequence[Day]) -> Chart:
         for s in ranking.standings
     )
     return Chart(
-        "Relief by stretch, of all you rated so far",
+        "Relief by stretch, of all ratings",
         Shape.INTERVALS,
         "points of ache",
         ("Stretch", "Rated", "Relief", "80 % interval"),
@@ -85,7 +88,7 @@ def calendar_chart(days: Sequence[Day], period: Period, today: date, rules: Rule
                 as_text(found.totals.sedentary) if found else "–",
                 as_text(found.totals.longest_bout) if found else "–",
             ),
-            f"{day:%a} {day.day} {day:%b}: {as_text(found.totals.sedentary)} of sitting,"
+            f"{day:%a} {day.day} {day:%b}: sat {as_text(found.totals.sedentary)},"
             f" longest bout {as_text(found.totals.longest_bout)}."
             if found
             else f"{day:%a} {day.day} {day:%b}: {'still to come' if day > today else 'nothing was noticed'}.",
@@ -98,7 +101,7 @@ def calendar_chart(days: Sequence[Day], period: Period, today: date, rules: Rule
         for found in [by_date.get(day)]
     )
     return Chart(
-        "Sitting, day by day",
+        "Sitting on each day",
         Shape.CALENDAR,
         "hours",
         ("Day", "Sat", "Longest bout"),

@@ -12,7 +12,6 @@ WIDTH, HEIGHT = 700, 190
 LEFT, BOTTOM, TOP, RIGHT = 34, 22, 8, 8
 NAMES = 170
 ROW = 30
-STEPS = (1, 2, 5, 10, 15, 20, 30, 50, 60, 100, 120)
 MARKS = 5
 
 _Place = Callable[[int], float]
@@ -46,10 +45,9 @@ def _along(root: Element, chart: Chart) -> None:
     def x(number: int) -> float:
         return LEFT + place * (number + 0.5)
 
-    step = next((s for s in STEPS if chart.top / s <= MARKS), STEPS[-1])
-    for mark in range(0, int(chart.top) + 1, step):
+    for mark in chart.marks(MARKS):
         _line(root, "grid", (LEFT, y(mark)), (WIDTH - RIGHT, y(mark)))
-        _text(root, str(mark), (LEFT - 6, y(mark) + 4), "end")
+        _text(root, f"{mark:g}", (LEFT - 6, y(mark) + 4), "end")
     every = max(1, math.ceil((max(len(p.label) for p in chart.points) + 1) * LETTER / place))
     for number, point in enumerate(chart.points):
         if number % every == 0:

@@ -12,22 +12,23 @@ from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
 from deskmate.screens.sentence import NAMED, Part, shown
-from deskmate.services import Services
+from deskmate.widgets.dressed import Dressed
 
 if TYPE_CHECKING:
     from textual.content import Content
+    from textual.events import ScreenResume
 
+    from deskmate.services import Services
     from deskmate.sitting.fold import State
     from deskmate.sitting.watch import Entry
     from deskmate.voice.speaker import SpeechEvent
 
+    class _HasDesk(Protocol):
+        desk: Services
+        own_keys: Mapping[str, str]
 
-class _HasDesk(Protocol):
-    desk: Services
-    own_keys: Mapping[str, str]
 
-
-class DeskScreen(Screen[None]):
+class DeskScreen(Screen[None], Dressed):
     """A screen with the services within reach, whose actions have names that the user may give other keys."""
 
     speaks: ClassVar[bool] = False
@@ -35,6 +36,8 @@ class DeskScreen(Screen[None]):
 
     room: ClassVar[str]
     """What the names of its actions begin with."""
+
+    _was_shown = False
 
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
         """Name the actions, such as "today.stand"; two that share a key are one name, for they share it anywhere."""
@@ -77,6 +80,14 @@ class DeskScreen(Screen[None]):
             self.app.theme_changed_signal.subscribe(self, self._theme_changed)
             self.begin()
 
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Come back from another screen; the first time, keep the styles: it was laid out by them a moment ago."""
+        if self._was_shown:
+            self.come_back()
+        else:
+            self._was_shown = True
+            event.refresh_styles = False
+
     def on_unmount(self) -> None:
         """Follow no theme any more: the app would keep the screen for it."""
         self.app.theme_changed_signal.unsubscribe(self)
@@ -100,6 +111,9 @@ class DeskScreen(Screen[None]):
 
     def begin(self) -> None:
         """Fill in what the laid out widgets show first; nothing, for some screens."""
+
+    def come_back(self) -> None:
+        """Catch up with what happened on another screen; nothing, for most screens."""
 
     def show_state(self, state: State) -> None:
         """Show the state of the day; nothing, for some screens."""

@@ -19,6 +19,8 @@ from deskmate.widgets.key_line import KeyLine
 class ChooseScreen(Question[str | None]):
     """Gives back the id of the answer that was chosen, by arrows and enter or by its number; None on escape."""
 
+    SHEETS = ("choose",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         # The list has enter of its own.
         Binding("enter", "choose_marked", "Choose", priority=True),

@@ -33,6 +33,8 @@ HINT = (
 class CorrectScreen(DeskScreen):
     """The last spans of today, newest first."""
 
+    SHEETS = ("correct",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "was('sit')", "I sat", tooltip="The chosen time was sitting"),
         Binding("t", "was('stand')", "I stood", tooltip="The chosen time was standing"),

@@ -65,6 +65,8 @@ def marks(scenes: Mapping[str, Scene]) -> tuple[Mark, ...]:
 class ExplorerScreen(DeskScreen):
     """A hip to turn by the arrow keys."""
 
+    SHEETS = ("explorer",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(keys, f"turn({by})", what, key_display=key, show=bool(key), tooltip=about, id=f"explorer.{name}")

@@ -78,6 +78,8 @@ QUESTIONS = (
 class FirstMinuteScreen(DeskScreen):
     """Asked once, when there is neither a settings file nor a history; escape leaves it all as it is."""
 
+    SHEETS = ("first_minute",)
+
     speaks = True
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -22,6 +22,8 @@ OTHERS = Binding.Group("Other words", compact=True)
 class GlossaryScreen(Question[None]):
     """One term at a time; to come to a term is to hear it."""
 
+    SHEETS = ("glossary",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,p,up", "turn(-1)", "Previous", key_display="←", group=OTHERS),
         Binding("right,n,down,g", "turn(1)", "Next", key_display="→", group=OTHERS),

@@ -27,6 +27,8 @@ READING = "Reading your ratings…"
 class HelpsScreen(DeskScreen):
     """Standings, best first; what is tried leads."""
 
+    SHEETS = ("helps",)
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"helps--range", "helps--mean", "helps--quiet"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,7 +64,7 @@ class HelpsScreen(DeskScreen):
         self.query_one(OptionList).focus()
         self._read()
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         """Read again: a session may have been rated meanwhile."""
         if self._record is not None:
             self._read()

@@ -28,7 +28,7 @@ from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.key_line import KeyLine
 from deskmate.widgets.picked import Picked
 
-UNITS = Binding.Group("Day to year", compact=True)
+UNITS = Binding.Group("View", compact=True)
 TIME = Binding.Group("Time", compact=True)
 
 
@@ -47,6 +47,8 @@ class _View:
 
 class HistoryScreen(Amending):
     """Everything that was kept, to look back on."""
+
+    SHEETS = ("history",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "unit('day')", "Day", group=UNITS),
@@ -69,11 +71,12 @@ class HistoryScreen(Amending):
             id="history.chart_before",
         ),
         Binding("enter", "open", "Open", priority=True, tooltip="Open a day, or correct or delete what was kept"),
-        Binding("n", "note", "Note", tooltip="Write a note on the day"),
-        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
         Binding("escape,h,q", "back", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("n", "note", "Note", tooltip="Write a note on the day"),
+        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (26, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +95,7 @@ class HistoryScreen(Amending):
             yield Choices(tuple(Unit), id="units")
         yield Static("Reading what was kept…", id="changed", markup=False)
         yield Choices(id="panels")
-        yield ChartPanel()
+        yield ChartPanel(self.desk.clock.zone())
         yield KeyLine()
 
     def begin(self) -> None:
@@ -150,14 +153,7 @@ class HistoryScreen(Amending):
         """Look at another time or chart, the cursor on today or the last thing known."""
         self._view = view
         self._show()
-        self.query_one(ChartPanel).point_at(self._first_row())
-
-    def _first_row(self) -> int:
-        if self._chart is None:
-            return 0
-        points = self._chart.points
-        known = [n for n, p in enumerate(points) if p.value is not None]
-        return known[-1] if known and points[0].day is not None else 0
+        self.query_one(ChartPanel).point_at(self._chart.start if self._chart is not None else 0)
 
     def _show(self) -> None:
         view = self._view

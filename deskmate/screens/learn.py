@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Label, ListView, Static
+from textual.widgets import Label, OptionList, Static
 
 from deskmate.learn.library import DO_LINK, PAGE_LINK, STRETCH_LINK
 from deskmate.learn.page import Page
@@ -22,7 +22,7 @@ from deskmate.sitting.fold import State
 from deskmate.voice.saying import FASTEST, SLOWEST
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
 from deskmate.widgets.key_line import KeyLine
-from deskmate.widgets.page_list import PageItem, PageList
+from deskmate.widgets.page_list import PageList
 from deskmate.widgets.read_along import ReadAlong
 
 RATE_STEP = 20
@@ -34,6 +34,8 @@ _WHILE = {"read_aloud": Telling.SILENT, "pause": Telling.SPEAKING, "resume": Tel
 
 class LearnScreen(DeskScreen):
     """Choose a page, read it, or have it read."""
+
+    SHEETS = ("learn",)
 
     speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +86,7 @@ class LearnScreen(DeskScreen):
         with Horizontal(id="room"):
             with Vertical(id="shelf"):
                 yield Label("Learn", id="shelf-title")
-                yield PageList(*(PageItem(page) for page in library.pages), id="pages")
+                yield PageList(library.pages, id="pages")
                 yield Static("\n".join(library.problems) or _nothing(library.pages), id="problems", markup=False)
             with Vertical(id="reading"):
                 yield Label(id="place", markup=False)
@@ -142,7 +144,7 @@ class LearnScreen(DeskScreen):
 
     def action_open(self) -> None:
         """Open the page that is chosen in the list."""
-        self.query_one(PageList).action_select_cursor()
+        self.query_one(PageList).action_select()
 
     def action_read_aloud(self) -> None:
         """Read from the sentence that is lit, or from the top."""
@@ -238,10 +240,11 @@ class LearnScreen(DeskScreen):
             self._narration.go_to(self._narration.at or 0)
             self._follow()
 
-    def on_list_view_selected(self, message: ListView.Selected) -> None:
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Open the page that was chosen."""
-        if isinstance(message.item, PageItem):
-            self._open(message.item.page, self._kept_place(message.item.page))
+        if message.option_id is not None:
+            page = self.desk.library.page(message.option_id)
+            self._open(page, self._kept_place(page))
 
     def on_read_along_sentence_selected(self, message: ReadAlong.SentenceSelected) -> None:
         """Go to the sentence that was clicked; a voice that is speaking goes on from there."""
@@ -296,7 +299,7 @@ class LearnScreen(DeskScreen):
         text = self._text
         text.page = page
         text.focus()
-        self.query_one(PageList).index = self.desk.library.pages.index(page)
+        self.query_one(PageList).choose(page)
         self._bookmark = Bookmark(self.desk, page, first)
         self._tell_place()
         self.refresh_bindings()
@@ -377,8 +380,7 @@ class LearnScreen(DeskScreen):
 
     def _show_progress(self) -> None:
         progress = self.desk.progress
-        for item in self.query(PageItem):
-            item.show_progress(progress)
+        self.query_one(PageList).show_progress(progress)
 
     def _beside(self, page: Page, step: object) -> Page | None:
         library = self.desk.library

@@ -17,6 +17,8 @@ from deskmate.widgets.key_line import KeyLine
 class NoteScreen(Question[str | None]):
     """Gives back what was written; None on escape."""
 
+    SHEETS = ("history",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         # The line has enter of its own.
         Binding("enter", "keep", "Keep", priority=True),

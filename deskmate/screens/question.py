@@ -7,10 +7,12 @@ from typing import TypeVar
 from textual.events import Click
 from textual.screen import ModalScreen
 
+from deskmate.widgets.dressed import Dressed
+
 Answer = TypeVar("Answer")
 
 
-class Question(ModalScreen[Answer]):
+class Question(ModalScreen[Answer], Dressed):
     """What every question shares."""
 
     def on_click(self, event: Click) -> None:

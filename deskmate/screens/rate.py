@@ -17,6 +17,8 @@ from deskmate.widgets.key_line import KeyLine
 class RateScreen(Question[int | None]):
     """Gives back the score that was chosen, 0 to 10; None on escape."""
 
+    SHEETS = ("history",)
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Back", key_display="esc")]
 
     def __init__(self, question: str, score: int | None) -> None:

@@ -22,6 +22,8 @@ MORE = Binding.Group("More", compact=True)
 class SafetyScreen(DeskScreen):
     """A short plain page. Given what comes `then`, it is to be accepted; without, it is only read."""
 
+    SHEETS = ("safety",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "I have read it", key_display="⏎"),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),

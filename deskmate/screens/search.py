@@ -23,6 +23,8 @@ CHOOSE = Binding.Group("Choose", compact=True)
 class SearchScreen(Question[Hit | None]):
     """Gives back the sentence that was chosen, None on escape."""
 
+    SHEETS = ("glossary",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         # The line that is typed in has enter of its own.
         Binding("enter", "open", "Open", priority=True),

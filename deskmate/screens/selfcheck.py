@@ -43,6 +43,8 @@ class Face(StrEnum):
 class SelfCheckScreen(DeskScreen):
     """Opens on what was found so far; from here the check begins, left first."""
 
+    SHEETS = ("selfcheck",)
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"selfcheck--mark", "selfcheck--quiet"}
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -52,6 +52,8 @@ class Phase(Enum):
 class SessionScreen(DeskScreen):
     """Runs a plan from its first step to the rating after it."""
 
+    SHEETS = ("session",)
+
     speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pause", "Pause", tooltip="Pause, or go on"),

@@ -36,6 +36,8 @@ _WORDS = {"true": "on", "false": "off"}
 class SettingsScreen(DeskScreen):
     """A list of all settings, the one under the cursor explained beside it."""
 
+    SHEETS = ("settings",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         # The list has enter and the arrows of its own; the field that is typed in has them back.
         Binding("enter", "edit", "Change", priority=True, tooltip="Turn on or off, choose, or type a value"),

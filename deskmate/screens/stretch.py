@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -19,12 +19,15 @@ from textual.worker import Worker
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
-from deskmate.stretch.catalogue import Catalogue, Stretch
+from deskmate.stretch.catalogue import Catalogue, Part, Stretch
 from deskmate.stretch.routine import Routine, plan_of
 from deskmate.stretch.safety import AGAIN, careful_plan, sore_stretches
 from deskmate.stretch.session import Run
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from deskmate.widgets.figure_view import FigureView
 
 DEFAULT = "captain-morgan"
 OTHERS = Binding.Group("Other", compact=True)
@@ -33,6 +36,8 @@ QUESTION = "How much does it ache now? 0 is not at all, 10 is as bad as you can 
 
 class StretchScreen(DeskScreen):
     """Opens on one stretch; from here the session begins."""
+
+    SHEETS = ("stretch",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "choose(-1)", "Before", tooltip="The one before", group=OTHERS, id="stretch.before"),
@@ -52,6 +57,8 @@ class StretchScreen(DeskScreen):
         self._begun = False
         self._looking: Worker[None] | None = None
         self._sore: frozenset[str] = frozenset()
+        self._figure: FigureView | None = None
+        self._fetched = False
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what the chosen stretch is like, and the question."""
@@ -74,6 +81,7 @@ class StretchScreen(DeskScreen):
         self.query_one(AcheScale).focus()
         self._looking = self._look_back()
         self._show()
+        self.call_after_refresh(self._make_room)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -93,6 +101,10 @@ class StretchScreen(DeskScreen):
         catalogue = self.desk.catalogue
         offer = catalogue.routines.get(name) or catalogue.stretches[name]
         return Text(f"{as_clock(plan_of(catalogue, name).length):>5}  {offer.name}")
+
+    def on_resize(self) -> None:
+        """Show the figure where there is room for it by now."""
+        self.call_after_refresh(self._make_room)
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell of the stretch that is chosen; the list may speak up while the screen is on its way out."""
@@ -140,6 +152,33 @@ class StretchScreen(DeskScreen):
         sore = sore_stretches(self.desk.all_sessions())
         self.app.call_from_thread(self._know, sore)
 
+    def _make_room(self) -> None:
+        if self._is_shown and self.has_class("-wide") and not self._fetched:
+            self._fetched = True
+            self._fetch_figure()
+
+    @work(thread=True)
+    def _fetch_figure(self) -> None:
+        """Get what draws the figure: it takes a moment, so in a thread, and after the first paint."""
+        from deskmate.widgets.figure_view import FigureView
+
+        self.desk.scenes  # noqa: B018 - read now, and kept
+        self.app.call_from_thread(self._place_figure, FigureView)
+
+    def _place_figure(self, make: type[FigureView]) -> None:
+        if self._is_shown:
+            self._figure = make(id="figure")
+            self.query_one("#room").mount(self._figure)
+            self._show_figure()
+
+    def _show_figure(self) -> None:
+        """Show the hold of the chosen stretch, or of a routine's first."""
+        if self._figure is not None:
+            catalogue, name = self.desk.catalogue, self._chosen()
+            routine = catalogue.routines.get(name)
+            stretch = catalogue.stretches[routine.turns[0].stretch if routine else name]
+            self._figure.show(self.desk.scenes[stretch.passages[Part.HOLD].pose])
+
     def _know(self, sore: frozenset[str]) -> None:
         self._sore = sore
         if self.display:
@@ -156,6 +195,7 @@ class StretchScreen(DeskScreen):
         if any(catalogue.stretches[one].easier for one in stretches & self._sore):
             words = Text.assemble((f"{AGAIN}\n\n", "bold"), words)
         self.query_one("#words", Static).update(words)
+        self._show_figure()
 
 
 def describe_routine(routine: Routine, catalogue: Catalogue) -> Text:

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from deskmate.duration import as_text, parse_duration
 from deskmate.screens.base import DeskScreen, as_sentence
@@ -34,13 +34,16 @@ from deskmate.sitting.sessions import Session
 from deskmate.sitting.timeline import Activity, Posture
 from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.day_ribbon import DayRibbon
+from deskmate.widgets.ends import Ends
 from deskmate.widgets.key_line import KeyLine
 from deskmate.widgets.picked import Picked
+from deskmate.widgets.totals import Total, Totals
 
 
 class TodayScreen(DeskScreen):
     """The screen that stays open all day."""
 
+    SHEETS = ("today",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", key_display="⏎", tooltip="Go on with the stretch that was cut off"),
         Binding("k", "keep_session", "Keep", tooltip="Keep the stretch that was cut off as far as it came"),
@@ -74,47 +77,44 @@ class TodayScreen(DeskScreen):
 
     VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall"), (40, "-full")]  # noqa: RUF012 - as Textual declares it
 
-    notice: reactive[str] = reactive("")
+    notice: reactive[str] = reactive("", init=False)
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
     _due: reactive[bool] = reactive(default=False, bindings=True)
     _absent: reactive[bool] = reactive(default=False, bindings=True)
     _cut_off: reactive[bool] = reactive(default=False, bindings=True)
     _began_reading: reactive[bool] = reactive(default=False, bindings=True)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._big = BigNumber(id="big")
+        self._hours = Ends(id="hours")
+        self._ribbon = DayRibbon(id="ribbon")
+        self._totals = Totals()
+
     def compose(self) -> ComposeResult:
-        """Lay out the clock, the next break, the ribbon and the totals."""
+        """Lay out the clock, the next break, the ribbon and the totals, as they are now."""
+        state = self.desk.state
+        self._wear(state)
+        lines = self._lines(state)
+
+        def line(name: str) -> Label:
+            return Label(lines[name], id=name, markup=False, classes="shown" if lines[name] else "")
+
         with Vertical(id="now"):
-            yield Label(id="posture")
-            yield BigNumber(id="big")
-            yield Label(id="next")
-            yield Label(id="next-short")
-            yield Label(id="offer", markup=False)
+            yield line("posture")
+            yield self._big
+            yield from (line("next"), line("next-short"), line("offer"))
         with Vertical(id="day"):
-            with Horizontal(id="day-head"):
-                yield Label(id="from")
-                yield Label(id="to")
-            yield DayRibbon(id="ribbon")
-            yield Static(id="legend")
-            with Horizontal(id="totals"):
-                for name in ("sedentary", "longest", "breaks", "stretches"):
-                    with Vertical(classes="total"):
-                        yield Label(id=name, classes="value")
-                        yield Label(classes="name", id=f"{name}-name")
-            yield Label(id="sums")
-        yield Static(id="told", markup=False)
-        yield Static(id="notice", markup=False)
+            yield from (self._hours, self._ribbon, line("legend"), self._totals, line("sums"))
+        yield from (line("told"), line("notice"))
         yield KeyLine()
+        self._draw(state)
 
     def begin(self) -> None:
-        """Show the state there is."""
-        names = {"longest": "longest bout", "breaks": "breaks", "stretches": "stretches"}
-        for name, text in names.items():
-            self.query_one(f"#{name}-name", Label).update(text)
-        self._tell(self.notice)
-        self._show(self.desk.state)
+        """Find what is on the disk alone."""
         self.call_after_refresh(self._find_place)
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         """Catch up with what happened on another screen."""
         self._show(self.desk.state)
         self._show_place()
@@ -126,7 +126,7 @@ class TodayScreen(DeskScreen):
     def watch_notice(self, notice: str) -> None:
         """Show or hide the one line of trouble."""
         if self.is_mounted and self.display:
-            self._tell(notice)
+            self._show_line("notice", notice)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer standing up while sitting, and sitting down else."""
@@ -262,33 +262,44 @@ class TodayScreen(DeskScreen):
     def _show_place(self) -> None:
         self._began_reading = self.desk.progress.last is not None
 
-    def _tell(self, notice: str) -> None:
-        line = self.query_one("#notice", Static)
-        line.update(notice)
-        line.display = bool(notice)
-
     def _show(self, state: State) -> None:
+        self._wear(state)
+        for name, text in self._lines(state).items():
+            self._show_line(name, text)
+        self._draw(state)
+
+    def _wear(self, state: State) -> None:
+        """Take on the keys and the classes of a state; the styles follow once, and only where a class changed."""
         self._sitting = state.posture is Posture.SITTING
         self._due = state.plan.is_due and state.posture is Posture.SITTING
         self._absent = state.absence is not None
+        self._cut_off = self._interrupted(state) is not None
+        classes = {posture.value: state.posture is posture for posture in Posture}
+        self.update_classes(classes | {"due": self._asks(state), "break": state.activity is not None})
+
+    def _asks(self, state: State) -> bool:
+        """Tell whether the screen shall ask the user to get up."""
+        return self._due and state.quiet is None and self.desk.settings.notify.screen
+
+    def _lines(self, state: State) -> dict[str, str | Content]:
+        """Give every line of words by the name of its place, empty where nothing is to be said."""
+        totals = state.today.totals
+        sums = (as_text(totals.sedentary), _count(totals.breaks, "break"), _count(totals.stretches, "stretch"))
         cut_off = self._interrupted(state)
-        self._cut_off = cut_off is not None
-        look = self._due and state.quiet is None and self.desk.settings.notify.screen
-        self.set_class(look, "due")
-        for posture in Posture:
-            self.set_class(state.posture is posture, posture.value)
-        self.set_class(state.activity is not None, "break")
-        _update(self.query_one("#posture", Label), posture_line(state))
-        self.query_one("#big", BigNumber).value = big_value(state)
-        _update(self.query_one("#next", Label), next_line(state))
-        _update(self.query_one("#next-short", Label), short_next_line(state))
-        self._show_line("#offer", offer_line(state, self._stretches()) if look else "")
-        lines = (interrupted_line(cut_off, state) if cut_off is not None else (), told_lines(state))
-        self._show_line("#told", self.sentence(*join(lines, "\n")))
-        self._show_day(state)
+        told = (interrupted_line(cut_off, state) if cut_off is not None else (), told_lines(state))
+        return {
+            "posture": posture_line(state),
+            "next": next_line(state),
+            "next-short": short_next_line(state),
+            "offer": offer_line(state, self._stretches()) if self._asks(state) else "",
+            "legend": legend(state.today.spans),
+            "sums": "sat " + " · ".join(sums),
+            "told": self.sentence(*join(told, "\n")),
+            "notice": self.notice,
+        }
 
     def _show_line(self, name: str, text: str | Content) -> None:
-        line = self.query_one(name, Static)
+        line = self.query_one(f"#{name}", Label)
         _update(line, text)
         line.set_class(bool(text), "shown")
 
@@ -297,26 +308,23 @@ class TodayScreen(DeskScreen):
         routines = {r.id: r.name for r in catalogue.routines.values()}
         return {s.id: s.name for s in catalogue.stretches.values()} | routines
 
-    def _show_day(self, state: State) -> None:
+    def _draw(self, state: State) -> None:
+        """Set what is drawn."""
         spans, totals = state.today.spans, state.today.totals
-        self.query_one("#ribbon", DayRibbon).spans = spans
-        self.set_class(totals.sedentary > state.goal, "over-goal")
-        _update(self.query_one("#from", Label), f"{state.local(spans[0].start):%H:%M}" if spans else "")
-        _update(self.query_one("#to", Label), f"now {state.local(state.now):%H:%M}")
-        _update(self.query_one("#legend", Static), legend(spans))
-        _update(self.query_one("#sedentary", Label), as_text(totals.sedentary))
-        _update(
-            self.query_one("#sedentary-name", Label),
-            f"sat of {as_text(state.goal)}".removesuffix(" 00 min"),
+        self._big.value = big_value(state)
+        self._ribbon.spans = spans
+        start = f"{state.local(spans[0].start):%H:%M}" if spans else ""
+        self._hours.texts = (start, f"now {state.local(state.now):%H:%M}")
+        goal = as_text(state.goal).removesuffix(" 00 min")
+        self._totals.totals = (
+            Total(as_text(totals.sedentary), f"sat of {goal}", totals.sedentary > state.goal),
+            Total(as_text(totals.longest_bout), "longest bout"),
+            Total(str(totals.breaks), "breaks"),
+            Total(str(totals.stretches), "stretches"),
         )
-        _update(self.query_one("#longest", Label), as_text(totals.longest_bout))
-        _update(self.query_one("#breaks", Label), str(totals.breaks))
-        _update(self.query_one("#stretches", Label), str(totals.stretches))
-        sums = (as_text(totals.sedentary), _count(totals.breaks, "break"), _count(totals.stretches, "stretch"))
-        _update(self.query_one("#sums", Label), "sat " + " · ".join(sums))
 
 
-def _update(label: Static, text: str | Content) -> None:
+def _update(label: Label, text: str | Content) -> None:
     """Change a label only when its text changes, and lay out the screen anew only when its size does."""
     shown, words = str(label.content), str(text)
     if shown != words:

@@ -46,6 +46,8 @@ MOST_WEEKS = 8
 class WalkScreen(DeskScreen):
     """The programme as it stands; without one, what it is and how to begin."""
 
+    SHEETS = ("walk",)
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"walk--mark", "walk--quiet"}
     AUTO_FOCUS = ""
 

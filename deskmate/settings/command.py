@@ -46,7 +46,8 @@ def _path(_: argparse.Namespace, places: Folders) -> int:
 
 
 def _show(_: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import fail
 
     settings, problems = load_settings(places.settings_file)
     for line in show(settings):
@@ -82,7 +83,8 @@ def show(settings: Settings) -> list[str]:
 
 
 def _check(_: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import FAILURE, fail, say_line
+    from deskmate.cli import say_line
+    from deskmate.exits import FAILURE, fail
 
     settings, problems = load_settings(places.settings_file)
     if settings.keys:
@@ -127,7 +129,7 @@ def _reset(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _refuse(error: Exception) -> int:
-    from deskmate.cli import USAGE, fail
+    from deskmate.exits import USAGE, fail
     from deskmate.settings.file import SettingsFileError
 
     failure = fail(str(error))
@@ -135,7 +137,7 @@ def _refuse(error: Exception) -> int:
 
 
 def _edit(_: argparse.Namespace, places: Folders) -> int:
-    from deskmate.cli import fail
+    from deskmate.exits import fail
     from deskmate.settings.file import SettingError, SettingsFile
 
     try:

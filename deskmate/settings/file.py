@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskmate.config import Settings, load_settings, parse_settings, read_text
 from deskmate.settings.kinds import shown
-from deskmate.settings.papers import as_toml, template
 from deskmate.settings.table import KEYS_SECTION, SECTIONS, SETTINGS, Setting
 
 if TYPE_CHECKING:
@@ -86,10 +84,14 @@ class SettingsFile:
     def begin(self) -> None:
         """Write the file with every setting explained, if there is none. Raises SettingError."""
         if not self.exists:
+            from deskmate.settings.papers import template
+
             self._write(template())
 
     def _text(self) -> str:
         if not self.exists:
+            from deskmate.settings.papers import template
+
             return template()
         try:
             return read_text(self.path)
@@ -115,6 +117,8 @@ class SettingsFile:
 
     def _write(self, text: str) -> None:
         """Replace the file as a whole, private to the user; one that is a link stays a link."""
+        import tempfile
+
         target = self.path.resolve()
         try:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -159,6 +163,8 @@ def _uncommented(text: str, setting: Setting) -> str:
         found = comment.fullmatch(lines[number].rstrip("\n"))
         default = setting.example if setting.default is None else setting.default
         tail = found["tail"] if found is not None and found["tail"] else ""
+        from deskmate.settings.papers import as_toml
+
         lines[number] = f"{setting.key} = {as_toml(default)}{tail}\n"
     return "".join(lines)
 

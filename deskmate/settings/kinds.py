@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import reprlib
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -42,6 +40,8 @@ class Kind:
 
 def shown(value: object) -> str:
     """Give a wrong value as a sentence repeats it, cut where it is long."""
+    import reprlib
+
     cut = reprlib.Repr()
     cut.maxstring = cut.maxother = cut.maxlong = LONGEST_SHOWN
     return cut.repr(value)
@@ -53,6 +53,8 @@ def as_typed(value: Plain) -> str:
         case bool():
             return "true" if value else "false"
         case list():
+            import shlex
+
             return shlex.join(value)
         case _:
             return str(value)
@@ -192,6 +194,8 @@ def _command(value: object) -> tuple[str, ...]:
 
 
 def _typed_command(text: str) -> object:
+    import shlex
+
     try:
         return shlex.split(text)
     except ValueError:

@@ -6,9 +6,8 @@ Pure: the moment is an argument, the device is whoever calls `pull`. Not thread-
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from deskmate.voice.engine import Clip
@@ -18,8 +17,7 @@ _LONGEST_LEAD = timedelta(milliseconds=250)
 _ZERO = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """The first frame of an utterance is heard."""
 
     utterance: int
@@ -27,8 +25,7 @@ class Started:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """The word at text[start:end] of the text given to the engine is heard."""
 
     utterance: int
@@ -36,8 +33,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """The last frame of an utterance was heard, or it was stopped before (`completed` False)."""
 
     utterance: int
@@ -47,14 +43,16 @@ class Ended:
 Note = Started | Word | Ended
 
 
-@dataclass(slots=True)
 class _Track:
-    utterance: int
-    clip: Clip
-    frame: int = 0
-    word: int = 0
-    """How many words were told."""
-    started: bool = False
+    """A clip and how far it was played; `word` counts the words told."""
+
+    __slots__ = ("clip", "frame", "started", "utterance", "word")
+
+    def __init__(self, utterance: int, clip: Clip) -> None:
+        self.utterance = utterance
+        self.clip = clip
+        self.frame = self.word = 0
+        self.started = False
 
     def to_word(self, number: int) -> None:
         """Go to the first frame of a word."""

@@ -11,18 +11,16 @@ import logging
 import os
 import re
 import sys
-import tempfile
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from deskmate.voice.choice import USUAL_PITCH
 from deskmate.voice.samples import samples_of
 from deskmate.voice.sound_file import read_sound
+from deskmate.voice.sparing import sparing
 from deskmate.voice.words import TimedWord, aligned_words, estimated_words, word_spans
 
 _LOG = logging.getLogger(__name__)
@@ -50,8 +48,7 @@ class RenderError(Exception):
     """A text could not be turned into sound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(NamedTuple):
     """Sound and its words: little-endian 16-bit mono samples at `frame_rate` frames a second."""
 
     samples: bytes
@@ -145,7 +142,10 @@ class Engine:
         return Clip(samples, frame_rate, shifted, exact=self._marks is not None)
 
     def _sound(self, part: str, rate: int, volume: float) -> tuple[bytes, int]:
-        with tempfile.TemporaryDirectory(prefix="deskmate-voice-") as folder:
+        from pathlib import Path
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="deskmate-voice-") as folder:
             path = Path(folder) / "clip.wav"
             self._speech.setProperty("rate", rate)
             self._speech.setProperty("volume", volume)
@@ -190,18 +190,29 @@ def _load_system(name: str) -> Engine:
 def _load_espeak() -> Engine:
     with _espeak_library():
         try:
-            import pyttsx3
-            from pyttsx3.drivers import _espeak, espeak
+            # What the driver would play with, which the player does.
+            with sparing({"subprocess": (), "tempfile": ("NamedTemporaryFile",)}):
+                import pyttsx3
+                from pyttsx3.drivers import _espeak, espeak
         except ImportError as error:
             raise EngineUnavailableError(f"The Python package {error.name or 'pyttsx3'} is not installed.") from error
         except RuntimeError as error:
             raise EngineUnavailableError("No espeak-ng speech library was found.") from error
-    marks: list[tuple[int, int]] = []
-    module = types.ModuleType(f"pyttsx3.drivers.{_DRIVER}")
-    module.buildDriver = _marking_driver(espeak.EspeakDriver, _espeak, marks)  # type: ignore[attr-defined]
-    sys.modules[module.__name__] = module
+    # pyttsx3 hands out one engine of a driver for as long as someone holds it: all who load it share its marks.
+    name = f"pyttsx3.drivers.{_DRIVER}"
+    if name not in sys.modules:
+        sys.modules[name] = _driver_module(name, espeak.EspeakDriver, _espeak)
     version = _espeak.Info(None) or b""
+    marks = sys.modules[name].marks
     return Engine(pyttsx3.init(_DRIVER), "espeak-ng", version.decode("utf-8", "replace").split(" ")[0], marks)
+
+
+def _driver_module(name: str, base: type, espeak: types.ModuleType) -> types.ModuleType:
+    """Give what pyttsx3 takes for a module of its own: a driver, and the list it keeps its marks in."""
+    module = types.ModuleType(name)
+    marks: list[tuple[int, int]] = []
+    module.__dict__.update(marks=marks, buildDriver=_marking_driver(base, espeak, marks))
+    return module
 
 
 def _marking_driver(base: type, espeak: types.ModuleType, marks: list[tuple[int, int]]) -> type:
@@ -247,7 +258,11 @@ def _espeak_library() -> Iterator[None]:
     pyttsx3 asks for fixed paths, so it is handed the library for the moment of its import.
     """
     try:
-        import espeakng_loader
+        # What the loader's paths would need to become addresses.
+        with sparing({"urllib.parse": ("quote_from_bytes",)}):
+            from pathlib import Path
+
+            import espeakng_loader
 
         data, path = espeakng_loader.get_data_path(), Path(espeakng_loader.get_library_path())
     except (ImportError, RuntimeError):

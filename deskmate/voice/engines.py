@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from deskmate.voice.choice import AUTO, PIPER, Choice
 from deskmate.voice.engine import (
@@ -54,8 +53,7 @@ class Mute:
         raise RenderError("There is no speech engine.")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An engine, what lists its voices, and in one sentence what of the choice could not be met (empty: nothing)."""
 
     engine: Renderer
@@ -75,7 +73,7 @@ def open_engine(choice: Choice) -> Opened:
             _LOG.warning("%s", error)
             problems.append(str(error))
         else:
-            return replace(opened, note=problems[0] if problems else "")
+            return opened._replace(note=problems[0] if problems else "")
     raise EngineUnavailableError(problems[0])
 
 
@@ -114,4 +112,4 @@ def _load(name: str) -> Engine:
 
 def _ladder(choice: Choice) -> list[Choice]:
     """Give the choice, then its engine's usual voice, then the usual engine."""
-    return list(dict.fromkeys([choice, replace(choice, voice=""), Choice(pitch=choice.pitch)]))
+    return list(dict.fromkeys([choice, choice._replace(voice=""), Choice(pitch=choice.pitch)]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskmate.voice.samples import FULL_SCALE, little_endian, samples_of
@@ -58,12 +57,16 @@ class Overlay:
         return little_endian(mixed)
 
 
-@dataclass(slots=True)
 class _Ring:
-    tone: Tone
-    volume: float
-    frame: int = 0
-    over: bool = False
+    """A tone and how far it was played."""
+
+    __slots__ = ("frame", "over", "tone", "volume")
+
+    def __init__(self, tone: Tone, volume: float) -> None:
+        self.tone = tone
+        self.volume = volume
+        self.frame = 0
+        self.over = False
 
 
 def _clipped(sample: int) -> int:

@@ -7,18 +7,17 @@ and no lock is held while the device waits for its callback.
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from deskmate.voice.deck import Deck, Note
 from deskmate.voice.mixing import Overlay, louder
+from deskmate.voice.sparing import NOT_TO_BE_HAD, sparing
 
 if TYPE_CHECKING:
     from deskmate.voice.engine import Clip
@@ -51,8 +50,7 @@ class Device(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerEars:
+class PlayerEars(NamedTuple):
     """Whom the player tells what, from its own thread."""
 
     heard: Callable[[Sequence[Note]], None]
@@ -60,28 +58,21 @@ class PlayerEars:
     lost: Callable[[str], None]
 
 
-@contextmanager
-def _sparing(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
-    """Give these in the place of modules that an import would load and not need; None is one not to be had."""
-    put = {name: module for name, module in modules.items() if name not in sys.modules}
-    # None is the import system's own sign for a module that is not to be had.
-    sys.modules.update(put)  # type: ignore[arg-type]
+@lru_cache(maxsize=1)
+def load_miniaudio() -> ModuleType:
+    """Load the library that plays, without what its internet radio needs. Raises SoundUnavailableError."""
     try:
-        yield
-    finally:
-        for name in put:
-            del sys.modules[name]
+        with sparing({"numpy": NOT_TO_BE_HAD, "urllib.request": (), "html": (), "inspect": ()}):
+            import miniaudio
+    except ImportError as error:
+        raise SoundUnavailableError("The Python package miniaudio is not installed.") from error
+    library: ModuleType = miniaudio
+    return library
 
 
 def open_device(frame_rate: int) -> Device:
     """Open the default sound device, 16-bit mono. Raises SoundUnavailableError."""
-    try:
-        # Half of the worker's start: numpy, which it can do without, and what internet radio needs.
-        web = {name: ModuleType(name) for name in ("urllib.request", "html")}
-        with _sparing({"numpy": None, **web}):
-            import miniaudio
-    except ImportError as error:
-        raise SoundUnavailableError("The Python package miniaudio is not installed.") from error
+    miniaudio = load_miniaudio()
     try:
         device: Device = miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.SIGNED16,

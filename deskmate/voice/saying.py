@@ -72,7 +72,7 @@ def say(options: argparse.Namespace, usual: Usual) -> list[str]:
     rate = options.rate or usual.rate
     try:
         if options.list_voices:
-            return listing(list_voices(replace(choice, voice=choice.voice if choice.engine == PIPER else ""))[1])
+            return listing(list_voices(choice._replace(voice=choice.voice if choice.engine == PIPER else ""))[1])
         text = _text(options.text)
         if options.out is not None:
             _write(text, options.out, choice, rate, usual)
@@ -103,10 +103,10 @@ def chosen(usual: Choice, engine: str | None, voice: str | None) -> Choice:
     """
     if engine is None and voice is not None and voice.endswith(".onnx"):
         engine = PIPER
-    wanted = replace(usual, silent=False)
+    wanted = usual._replace(silent=False)
     if engine is not None and engine != usual.engine:
-        wanted = replace(wanted, engine=engine, voice="")
-    return wanted if voice is None else replace(wanted, voice=voice)
+        wanted = wanted._replace(engine=engine, voice="")
+    return wanted if voice is None else wanted._replace(voice=voice)
 
 
 def listing(voices: Sequence[Voice]) -> list[str]:

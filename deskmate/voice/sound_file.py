@@ -5,9 +5,12 @@ from __future__ import annotations
 import struct
 import wave
 from array import array
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskmate.voice.samples import little_endian, samples_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _BIG_ENDIAN = {b"NONE", b"twos"}
 _LITTLE_ENDIAN = {b"sowt"}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from cmath import exp
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from math import cos, pi
+from typing import NamedTuple
 
 from deskmate.voice.samples import FULL_SCALE, little_endian
 
@@ -27,8 +27,7 @@ class Tone(StrEnum):
     """One second of "get ready"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Partial:
+class _Partial(NamedTuple):
     """One sine of a tone: its pitch (Hz), its share of the loudness, and the time (s) in which it fades to 1/e."""
 
     pitch: float
@@ -36,8 +35,7 @@ class _Partial:
     fade: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Recipe:
+class _Recipe(NamedTuple):
     """A tone: its length, rise and release in seconds, its peak as a share of full scale, its partials."""
 
     length: float

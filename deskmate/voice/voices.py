@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from deskmate.voice.engine import UnknownVoiceError
 
@@ -20,8 +19,7 @@ class _Source(Protocol):
     def getProperty(self, name: str) -> Any: ...  # noqa: N802, ANN401 - a list, a name or a number
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Voice:
+class Voice(NamedTuple):
     """A voice: its language as the engine writes it (such as en-gb or en_US; may be empty), its name, its id."""
 
     language: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 ESTIMATE_ERROR = timedelta(milliseconds=350)
 """How far an estimated word time may be off, for 19 words of 20 (against espeak-ng's exact times, on the pages)."""
@@ -19,8 +19,7 @@ _CHUNK = re.compile(r"[^\s/\u2013\u2014\u2026]+")
 _ZERO = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class TimedWord:
+class TimedWord(NamedTuple):
     """The word at text[start:end] and when it begins, counted from the start of the clip."""
 
     start: int

@@ -24,13 +24,12 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from deskmate.voice.choice import Choice, parse_choice
 from deskmate.voice.deck import Ended, Note, Started, Word
-from deskmate.voice.player import Player, PlayerEars, SoundUnavailableError
+from deskmate.voice.player import Player, PlayerEars, SoundUnavailableError, load_miniaudio
 from deskmate.voice.private_stdout import private_stdout
 
 if TYPE_CHECKING:
@@ -60,8 +59,7 @@ class Wire:
             os._exit(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     number: int
     text: str
     rate: int
@@ -93,6 +91,9 @@ class Worker:
         return 0
 
     def _prepare(self) -> Renderer | None:
+        # Loaded here, as the engine's libraries are: threads that import at once only wait for each other.
+        with suppress(SoundUnavailableError):
+            load_miniaudio()
         sound = threading.Thread(target=self._try_sound, name="sound", daemon=True)
         sound.start()
         from deskmate.voice.engine import EngineUnavailableError

@@ -9,17 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from deskmate.widgets.dressed import Dressed
 
 WORST = 10
-_CELL = 3
+_ROOMY, _TIGHT = 3, 2
+"""Columns a number, and where the box is too narrow for that."""
 ACHE = Binding.Group("Ache", compact=True)
 DIGITS = "a digit chooses it at once, and t ten"
 
 
-class AcheScale(Widget, can_focus=True):
+class AcheScale(Dressed, can_focus=True):
     """Lets the user choose a number; digits choose at once, arrows move, enter says that it is meant."""
 
+    SHEETS = ("ache_scale",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ache--chosen"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,8 +50,12 @@ class AcheScale(Widget, can_focus=True):
         shown = Text()
         chosen = self.get_component_rich_style("ache--chosen")
         for number in range(WORST + 1):
-            shown.append(f"{number:^{_CELL}}", chosen if number == self.score else "")
+            shown.append(f"{number:^{self._cell}}", chosen if number == self.score else "")
         return shown
+
+    @property
+    def _cell(self) -> int:
+        return _ROOMY if self.size.width >= _ROOMY * (WORST + 1) else _TIGHT
 
     def action_move(self, step: int) -> None:
         """Choose the number beside."""
@@ -72,4 +79,4 @@ class AcheScale(Widget, can_focus=True):
         """Choose the number under the pointer."""
         offset = event.get_content_offset(self)
         if offset is not None:
-            self.score = min(WORST, max(0, offset.x // _CELL))
+            self.score = min(WORST, max(0, offset.x // self._cell))

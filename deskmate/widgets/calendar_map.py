@@ -19,10 +19,28 @@ from deskmate.widgets.picked import Picked
 # Each level has its own shape as well as its own colour, so that the map reads without colour.
 SHAPES = {"ahead": " ", "none": "·", "little": "░", "some": "▒", "much": "▓", "over": "█"}
 LABELS = 4
+SHORT_LABELS = 3
 WIDE = 2
 WEEKS = 54
+CURSOR = "◆"
 ROWS = 7
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+LEGEND = {
+    "none": " not noticed   ",
+    "little": " to a third of the goal   ",
+    "some": " to two thirds   ",
+    "much": " below it   ",
+    "over": " over it",
+}
+SHORT_LEGEND = {
+    "none": " not noticed   ",
+    "little": "",
+    "some": "",
+    "much": "",
+    "over": " from little to over the goal",
+}
+"""The same in few words."""
+
 THIRDS = ("little", "some", "much")
 
 
@@ -46,12 +64,24 @@ class CalendarMap(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the months' names, or the days of one weekday."""
         chart, width = self.chart, self.size.width
-        if chart is None or y > ROWS or not chart.points:
+        # Where there is no room for both, the days are shown and not the months' names.
+        y += self.size.height <= ROWS
+        if chart is None or y > ROWS + 1 or not chart.points:
             return Strip.blank(width, self.rich_style)
         cell = self._cell(width)
-        first, shown = self._weeks(chart, (width - LABELS) // cell)
-        row = self._months(chart, first, shown, cell) if y == 0 else self._days(chart, y - 1, (first, shown), cell)
+        first, shown = self._weeks(chart, (width - self._labels) // cell)
+        if y > ROWS:
+            row = self._legend(width)
+        elif y == 0:
+            row = self._months(chart, first, shown, cell)
+        else:
+            row = self._days(chart, y - 1, (first, shown), cell)
         return Strip(row).adjust_cell_length(width, self.rich_style)
+
+    @property
+    def _labels(self) -> int:
+        """Give the cells the weekdays' names take: fewer where a year would not fit beside them."""
+        return LABELS if self.size.width >= LABELS + WEEKS else SHORT_LABELS
 
     def on_click(self, event: Click) -> None:
         """Tell which day was clicked."""
@@ -65,8 +95,9 @@ class CalendarMap(Widget):
         if chart is None or not chart.points:
             return None
         cell = self._cell(width)
-        first, _ = self._weeks(chart, (width - LABELS) // cell)
-        place = first + (x - LABELS) // cell, y - 1
+        first, _ = self._weeks(chart, (width - self._labels) // cell)
+        row = y + (self.size.height <= ROWS) - 1
+        place = first + (x - self._labels) // cell, row
         days = (_day(point) for point in chart.points)
         return next((n for n, day in enumerate(days) if (week_column(day), week_row(day)) == place), None)
 
@@ -86,11 +117,12 @@ class CalendarMap(Widget):
             place = (week_column(_day(point)) - first) * cell
             if point.label and 0 <= place <= len(line) - len(point.label):
                 line[place : place + len(point.label)] = point.label
-        return [Segment(" " * LABELS + "".join(line), self._named("label"))]
+        return [Segment(" " * self._labels + "".join(line), self._named("label"))]
 
     def _days(self, chart: Chart, weekday: int, weeks: tuple[int, int], cell: int) -> list[Segment]:
         first, shown = weeks
-        row = [Segment(f"{WEEKDAYS[weekday]:<{LABELS}}", self._named("label"))]
+        name = WEEKDAYS[weekday][: self._labels - 1]
+        row = [Segment(f"{name:<{self._labels}}", self._named("label"))]
         cells = {week_column(_day(p)): n for n, p in enumerate(chart.points) if week_row(_day(p)) == weekday}
         for week in range(first, first + shown):
             number = cells.get(week)
@@ -98,8 +130,17 @@ class CalendarMap(Widget):
                 row.append(Segment(" " * cell, self.rich_style))
                 continue
             name = level(chart.points[number], chart.goal or 1.0)
-            style = self._named("cursor" if number == self.cursor else name)
-            row.append(Segment(SHAPES[name] * cell, style))
+            is_chosen = number == self.cursor
+            shape = f"{CURSOR:<{cell}}" if is_chosen else SHAPES[name] * cell
+            row.append(Segment(shape, self._named("cursor" if is_chosen else name)))
+        return row
+
+    def _legend(self, width: int) -> list[Segment]:
+        """Show each level and what it means, in fewer words where there is less room."""
+        words = LEGEND if self._labels + sum(len(w) for w in LEGEND.values()) + len(LEGEND) <= width else SHORT_LEGEND
+        row = [Segment(" " * self._labels, self._named("label"))]
+        for name, meaning in words.items():
+            row += [Segment(SHAPES[name], self._named(name)), Segment(meaning, self._named("label"))]
         return row
 
     def _named(self, name: str) -> Style:

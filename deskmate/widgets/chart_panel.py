@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,12 +22,16 @@ from deskmate.sitting.timeline import Span
 from deskmate.widgets.calendar_map import CalendarMap
 from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.picked import Picked
+from deskmate.widgets.ribbon_scale import RibbonScale
 
 SHORT = 18
 """Below so many rows of the screen the table is one line: the value under the cursor."""
 
-TIGHT = 17
-"""Below so many rows of its own it shows no titles, so that the plot has room."""
+DRAWN = 6
+"""Below so many rows of its own nothing is drawn: the table has them."""
+
+PADDING = 1
+"""Cells on either side of a table's cell, as the table has them."""
 
 Cells = Sequence[tuple[str, ...]]
 
@@ -51,8 +57,9 @@ class ChartPanel(Vertical):
             super().__init__()
             self.row = row
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__()
+        self._zone = zone
         self._chart: Chart | None = None
         self._columns: tuple[str, ...] = ()
         self._rows: list[tuple[str, ...]] = []
@@ -63,6 +70,7 @@ class ChartPanel(Vertical):
         yield Vertical(id="plot-room")
         yield CalendarMap()
         yield DayRibbon()
+        yield RibbonScale(self._zone)
         yield Label("", id="told", markup=False)
         yield Rows(cursor_type="row", zebra_stripes=True, id="rows")
         yield Static("", id="empty", markup=False)
@@ -92,8 +100,9 @@ class ChartPanel(Vertical):
         self.query_one("#chart-title", Label).update(title)
         self.query_one("#about", Static).update("")
         self._reveal(plot=False, calendar=False, ribbon=bool(spans), empty="" if rows else empty)
-        self.query_one(DayRibbon).spans = spans
+        self.query_one(DayRibbon).spans = self.query_one(RibbonScale).spans = spans
         self._fill(columns, list(rows))
+        self._show_cursor()
 
     def point_at(self, row: int) -> None:
         """Put the cursor on a row."""
@@ -122,9 +131,10 @@ class ChartPanel(Vertical):
             self.point_at(message.number)
 
     def on_resize(self) -> None:
-        """Leave the table its one line where there is no room for more, and out what can be left out."""
+        """Leave the table its one line where there is no room for more, and only it where nothing can be drawn."""
         self.query_one(DataTable).show_header = self.screen.size.height >= SHORT
-        self.set_class(self.size.height < TIGHT, "tight")
+        self.set_class(self.size.height < DRAWN, "bare")
+        self._show_cursor()
 
     def _reveal(self, *, plot: bool, calendar: bool, ribbon: bool, empty: str | Content) -> None:
         charted = (plot or calendar) and not empty
@@ -132,6 +142,7 @@ class ChartPanel(Vertical):
             ("#plot-room", plot and not empty),
             ("CalendarMap", calendar and not empty),
             ("DayRibbon", ribbon),
+            ("RibbonScale", ribbon),
             ("#told", charted),
             ("#rows", not empty),
             ("#empty", bool(empty)),
@@ -140,6 +151,7 @@ class ChartPanel(Vertical):
             self.query_one(name).set_class(not shown, "gone")
         self.query_one("#empty", Static).update(empty)
         self.set_class(not charted, "plain")
+        self.set_class(calendar and charted, "mapped")
 
     def _plot(self) -> Widget:
         """Give the plot, made when it is first needed: its library takes time to load."""
@@ -165,10 +177,25 @@ class ChartPanel(Vertical):
         table.move_cursor(row=min(row, max(0, len(rows) - 1)))
 
     def _show_cursor(self) -> None:
-        if self._chart is None or not self._chart.points or not self.is_mounted:
+        if not self.is_mounted:
             return
-        place = min(self.cursor, len(self._chart.points) - 1)
-        self.query_one("#told", Label).update(self._chart.points[place].told)
+        if self._chart is None:
+            self._tell_row()
+        elif self._chart.points:
+            self._point_out(self._chart)
+
+    def _tell_row(self) -> None:
+        """Say all of the row under the cursor where the table is cut off."""
+        columns = list(zip(self._columns, *self._rows, strict=True))
+        needed = sum(max(map(cell_len, column)) + 2 * PADDING for column in columns)
+        told = self.query_one("#told", Label)
+        told.set_class(not self._rows or needed <= self.query_one("#rows").size.width, "gone")
+        if self._rows:
+            told.update(", ".join(cell for cell in self._rows[min(self.cursor, len(self._rows) - 1)] if cell))
+
+    def _point_out(self, chart: Chart) -> None:
+        place = min(self.cursor, len(chart.points) - 1)
+        self.query_one("#told", Label).update(chart.points[place].told)
         self.query_one(CalendarMap).cursor = place
         for plot in self.query_one("#plot-room").children:
             plot.cursor = place  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The day as a ribbon: one row of cells from the first event to now, coloured by posture."""
+"""The day as a ribbon: cells from the first event to now, their height and colour by posture."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from rich.segment import Segment
 from textual.events import Click
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from deskmate.sitting.timeline import Activity, Posture, Span
+from deskmate.widgets.dressed import Dressed
 from deskmate.widgets.picked import Picked
 
 # Each posture has its own shape as well as its own colour, so that the ribbon reads without colour.
@@ -26,16 +26,18 @@ SHAPES = {
     "away": "▁",
     "unknown": "·",
 }
-# The same, two rows high.
-TALL = {
-    "sitting": "██",
-    "standing": " █",
-    "break": " ▄",
-    "walk": " ▆",
-    "stretch": "▄█",
-    "away": " ▁",
-    "unknown": " ·",
-}
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_LINES = ("away", "unknown")
+"""The manners that are drawn along the foot, however high the ribbon is."""
+
+
+def shape(name: str, y: int, height: int) -> str:
+    """Give what a manner looks like in row `y` from the top of a ribbon of `height` rows."""
+    below = height - 1 - y
+    if name in _LINES:
+        return " " if below else SHAPES[name]
+    filled = _EIGHTHS.index(SHAPES[name]) * height - below * 8
+    return _EIGHTHS[min(8, max(0, filled))]
 
 
 def manner(span: Span) -> str:
@@ -93,9 +95,10 @@ def _most(spans: Sequence[Span], start: datetime, end: datetime) -> str:
     return best
 
 
-class DayRibbon(Widget):
+class DayRibbon(Dressed):
     """Shows the spans it is given over its whole width."""
 
+    SHEETS = ("day_ribbon",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"ribbon--{name}" for name in SHAPES}
 
     spans: reactive[tuple[Span, ...]] = reactive((), repaint=False)
@@ -117,14 +120,13 @@ class DayRibbon(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row of the one or two there are."""
+        """Draw one row of it."""
         width, height = self.size
         if y == 0 or self._row is None or len(self._row) != width:
             self._row = cells(self.spans, width)
         row = self._row
-        shapes = SHAPES if height < 2 else {name: pair[min(y, 1)] for name, pair in TALL.items()}  # noqa: PLR2004
         segments = [
-            Segment(shapes[name] * len(list(run)), self.get_component_rich_style(f"ribbon--{name}"))
+            Segment(shape(name, y, height) * len(list(run)), self.get_component_rich_style(f"ribbon--{name}"))
             for name, run in groupby(row)
         ]
         return Strip(segments).adjust_cell_length(width, self.rich_style)

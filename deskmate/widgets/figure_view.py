@@ -18,6 +18,7 @@ from textual.widget import Widget
 from deskmate.figure.moves import between
 from deskmate.figure.raster import LEAST, Drawing, Layer, Strain, draw, strain_of
 from deskmate.figure.scene import Scene
+from deskmate.widgets.dressed import Dressed
 
 MOVE = timedelta(seconds=0.8)
 """How long a move from one scene to the next takes."""
@@ -33,9 +34,10 @@ FRAMES_A_SECOND = 11
 _STRAINS = {Strain.SHORT: "figure--psoas-short", Strain.EVEN: "figure--psoas", Strain.LONG: "figure--psoas-long"}
 
 
-class FigureView(Widget):
+class FigureView(Dressed):
     """Draws a scene over its whole box; in a box too small for a figure, says in words what it would show."""
 
+    SHEETS = ("figure",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"figure--{layer}" for layer in Layer), *_STRAINS.values()}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

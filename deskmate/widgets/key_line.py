@@ -1,6 +1,6 @@
 """The keys of the screen in front, in one line: each can be clicked, and so can the palette, which has all the rest.
 
-Textual's own footer is a widget a key, laid out anew whenever one changes: on Today that took as long as the rest.
+Textual's own footer is a widget a key, laid out anew whenever one changes, and cuts the last key in two.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from rich.text import Text
 from textual.binding import ActiveBinding, Binding
 from textual.events import Click
 from textual.screen import Screen
-from textual.widget import Widget
+
+from deskmate.widgets.dressed import Dressed
 
 Key = tuple[str, str]
 """A key as it is pressed, and as it is shown."""
@@ -61,9 +62,10 @@ class Entry:
         return self.keys[0][0]
 
 
-class KeyLine(Widget, can_focus=False):
+class KeyLine(Dressed, can_focus=False):
     """Shows the keys that do something now, as many as fit; the one for help always, for it tells of the rest."""
 
+    SHEETS = ("key_line",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--about"}
 
     _entries: tuple[Entry, ...] = ()

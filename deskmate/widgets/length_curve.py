@@ -13,7 +13,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
+
+from deskmate.widgets.dressed import Dressed
 
 _BRAILLE = 0x2800
 # The bit of each dot of a cell, by column and row (Unicode, Braille Patterns).
@@ -50,9 +51,10 @@ class Chart:
     marks: tuple[Mark, ...] = ()
 
 
-class LengthCurve(Widget):
+class LengthCurve(Dressed):
     """Draws `chart`; the point at `flexion` degrees stands out."""
 
+    SHEETS = ("length_curve",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"curve--line", "curve--now", "curve--mark", "curve--scale"}
 
     flexion: reactive[float] = reactive(0.0)

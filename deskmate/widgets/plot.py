@@ -8,51 +8,55 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.markup import escape
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import CategoricalAxisFormatter, NumericAxisFormatter
 
-from deskmate.review.chart import Chart, Shape
+from deskmate.review.chart import Chart, Point, Shape
+from deskmate.widgets.bars import HALVES, bars
 from deskmate.widgets.picked import Picked
 
 if TYPE_CHECKING:
     from textual.events import Click, Resize
 
-BAR = 0.72
-"""How much of its place a bar fills."""
-
-HALVES = 2
-"""A bar's edges lie on half cells."""
-
 EDGE = 0.5
-SCALE = 6
+SCALE = 5
 """Cells left of the plot, for its scale."""
 
 NAMES = 26
 """The same where it names what is beside it, if that leaves room enough."""
 
+NAMES_SHARE = 0.47
+"""How much of the width such names may take."""
 
-STEPS = (1, 2, 5, 10, 15, 20, 30, 50, 60, 100, 120)
-"""How far apart the marks of a scale may be: what people count hours, minutes and shares in."""
+FRAME = 2
+"""Rows and columns of the frame, both sides together."""
+
+UNDER = 1
+"""Rows below the frame, for names or a scale."""
+
+MARK = 6
+"""Cells a mark of a scale from left to right takes, its gap with it."""
+
+LINE, DOT, MORE = "─", "●", "…"
 
 
-def scale(top: float, most: int) -> list[float]:
-    """Give the marks of a scale from 0 to `top`: at most about `most` of them, evenly apart."""
-    step = next((s for s in STEPS if top / s <= max(1, most)), STEPS[-1])
-    return [float(n) for n in range(0, int(top) + 1, step)]
+def marks_between(low: float, high: float, most: int) -> list[float]:
+    """Give the marks of a scale inside two ends, halves or whole numbers: at most about `most`, and 0 among them."""
+    step = next((s for s in (0.5, 1.0, 2.0, 5.0) if (high - low) / s <= max(1, most)), 10.0)
+    return [step * n for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def bar_width(place: float) -> float:
-    """Give a bar's width as a share of its place, which is so many cells wide; whole half cells, one of them a gap.
-
-    The library draws both edges of a bar, so it comes out one half cell wider than it is told.
-    """
-    halves = place * HALVES
-    return max(1.0, min(BAR * halves, int(halves) - 2.0)) / halves
+def window(cursor: int, count: int, room: int) -> range:
+    """Give which of `count` rows are shown where there is room for so many: all, or those about the cursor."""
+    room = max(1, room)
+    first = max(0, min(count - room, cursor - room // 2))
+    return range(first, min(count, first + room))
 
 
 class Plot(Widget):
@@ -63,6 +67,7 @@ class Plot(Widget):
         "plot--over",
         "plot--cursor",
         "plot--goal",
+        "plot--goal-on-bar",
         "plot--line",
         "plot--dot",
     }
@@ -77,7 +82,7 @@ class Plot(Widget):
         plot = PlotWidget(allow_pan_and_zoom=False)
         plot.can_focus = False
         plot.set_reactive(PlotWidget.margin_top, 0)
-        plot.set_reactive(PlotWidget.margin_bottom, 1)
+        plot.set_reactive(PlotWidget.margin_bottom, UNDER)
         plot.set_reactive(PlotWidget.margin_left, SCALE)
         yield plot
 
@@ -116,7 +121,7 @@ class Plot(Widget):
         self._draw()
 
     def _draw(self) -> None:
-        if not self._ready or self.chart is None or not self.chart.points or self.size.width <= SCALE:
+        if not self._ready or self.chart is None or not self.chart.points or self.size.width <= SCALE + FRAME:
             return
         plot = self.query_one(PlotWidget)
         left = self._room_for_names(self.chart)
@@ -125,52 +130,77 @@ class Plot(Widget):
             plot.refresh(layout=True)
         plot.clear()
         if self.chart.shape is Shape.INTERVALS:
-            self._intervals(plot, self.chart)
+            self._intervals(plot, self.chart, left)
         else:
             self._along(plot, self.chart)
+
+    @property
+    def _rows(self) -> int:
+        """Give the rows inside the frame."""
+        return max(1, self.size.height - FRAME - UNDER)
 
     def _room_for_names(self, chart: Chart) -> int:
         if chart.shape is not Shape.INTERVALS:
             return SCALE
-        return min(NAMES, max(cell_len(p.label) for p in chart.points) + 2, self.size.width // 2)
+        return min(NAMES, max(cell_len(p.label) for p in chart.points) + 2, int(self.size.width * NAMES_SHARE))
 
     def _along(self, plot: PlotWidget, chart: Chart) -> None:
-        """Draw points from left to right."""
-        count = len(chart.points)
-        plot.set_xlimits(EDGE, count + EDGE)
+        """Draw points from left to right; what is left over by even places is left free at the right."""
+        cells = self.size.width - SCALE - FRAME
+        place = bars(cells, len(chart.points)).place / HALVES
+        plot.set_xlimits(EDGE, EDGE + cells / place)
         plot.set_ylimits(0, chart.top)
-        self._label(plot, chart)
+        self._label(plot, chart, place)
         plot.set_y_formatter(NumericAxisFormatter())
-        plot.set_yticks(scale(chart.top, (self.size.height - 3) // 2))
-        if chart.goal is not None and chart.shape is Shape.BARS:
-            self._bars(plot, chart)
-            plot.plot([EDGE, count + EDGE], [chart.goal] * 2, self._style("plot--goal"), hires_mode=HiResMode.BRAILLE)
-        elif chart.shape is Shape.BARS:
-            self._bars(plot, chart)
+        plot.set_yticks(chart.marks(self._rows // 2))
+        if chart.shape is Shape.BARS:
+            self._bars(plot, chart, cells)
         else:
             self._line(plot, chart)
 
-    def _label(self, plot: PlotWidget, chart: Chart) -> None:
-        """Name as many points as fit, evenly."""
+    def _label(self, plot: PlotWidget, chart: Chart, place: float) -> None:
+        """Name as many points as fit, evenly; each place is so many cells wide."""
         labels = [escape(p.label) for p in chart.points]
-        place = (self.size.width - SCALE - 2) / len(labels)
         step = max(1, math.ceil((max(map(cell_len, labels)) + 1) / place))
         plot.set_x_formatter(CategoricalAxisFormatter(labels))
         plot.set_xticks([float(n) for n in range(1, len(labels) + 1, step)])
 
-    def _bars(self, plot: PlotWidget, chart: Chart) -> None:
-        width = bar_width((self.size.width - SCALE - 2) / len(chart.points))
-        named: dict[str, list[tuple[float, float]]] = {}
+    def _bars(self, plot: PlotWidget, chart: Chart, cells: int) -> None:
+        sizes = bars(cells, len(chart.points))
+        a_row = chart.top / self._rows
         for number, point in enumerate(chart.points):
-            chosen = number == self.cursor
             if point.value:
-                name = "plot--cursor" if chosen else "plot--over" if point.is_over else "plot--bar"
-                named.setdefault(name, []).append((number + 1.0, point.value))
-            elif chosen:
+                # What is more than nothing is seen, be it half a row.
+                height = max(point.value, a_row / HALVES)
+                middle, width = sizes.told(number, height / a_row)
+                style = self._style(self._bar_name(number, point))
+                plot.bar([middle + EDGE], [height], width, style, hires_mode=HiResMode.QUADRANT)
+            elif number == self.cursor:
                 plot.add_v_line(number + 1.0, self._style("plot--cursor"))
-        for name, bars in named.items():
-            xs, heights = zip(*bars, strict=True)
-            plot.bar(xs, heights, width, self._style(name), hires_mode=HiResMode.QUADRANT)
+        if chart.goal is not None:
+            self._goal(plot, chart, chart.goal, cells)
+
+    def _bar_name(self, number: int, point: Point) -> str:
+        return "plot--cursor" if number == self.cursor else "plot--over" if point.is_over else "plot--bar"
+
+    def _goal(self, plot: PlotWidget, chart: Chart, goal: float, cells: int) -> None:
+        """Draw the goal's line over the bars, a cell at a time: on a bar it has another colour, to be seen."""
+        sizes = bars(cells, len(chart.points))
+        named: dict[str, list[float]] = {}
+        over = {number for number, point in enumerate(chart.points) if point.is_over}
+        for cell in range(cells):
+            here = sizes.at(cell)
+            reached = [n for n in here if n is not None and n in over]
+            if not reached:
+                style = self._style("plot--goal")
+            elif len(set(here)) == 1:
+                style = self._on_bar(self._bar_name(reached[0], chart.points[reached[0]]))
+            else:
+                # Half a cell of a bar: the line would take it away.
+                continue
+            named.setdefault(style, []).append(EDGE + (cell + 0.5) * HALVES / sizes.place)
+        for style, places in named.items():
+            plot.scatter(places, [goal] * len(places), LINE, style)
 
     def _line(self, plot: PlotWidget, chart: Chart) -> None:
         run: list[tuple[float, float]] = []
@@ -191,27 +221,41 @@ class Plot(Widget):
                 named.setdefault(name, []).append((number + 1.0, point.value))
         for name, dots in named.items():
             xs, heights = zip(*dots, strict=True)
-            plot.scatter(xs, heights, "●", self._style(name))
+            plot.scatter(xs, heights, DOT, self._style(name))
 
-    def _intervals(self, plot: PlotWidget, chart: Chart) -> None:
-        """Draw one row a point, from top to bottom: its value, and how sure it is."""
-        count = len(chart.points)
-        lows, highs = ([getattr(p, side) or 0.0 for p in chart.points] for side in ("low", "high"))
-        labels = [escape(p.label) for p in reversed(chart.points)]
-        plot.set_ylimits(EDGE, count + EDGE)
-        plot.set_xlimits(min(0.0, *lows) - EDGE, max(0.0, *highs) + EDGE)
-        plot.set_y_formatter(CategoricalAxisFormatter(labels))
-        plot.set_yticks([float(n) for n in range(1, count + 1)])
+    def _intervals(self, plot: PlotWidget, chart: Chart, left: int) -> None:
+        """Draw one row a point, from top to bottom: its value, and how sure it is; the cursor's among them."""
+        shown = window(self.cursor, len(chart.points), self._rows)
+        low = min(0.0, *(p.low or 0.0 for p in chart.points)) - EDGE
+        high = max(0.0, *(p.high or 0.0 for p in chart.points)) + EDGE
+        plot.set_ylimits(EDGE, len(shown) + EDGE)
+        plot.set_xlimits(low, high)
+        names = [_cut(chart.points[n].label, left - 2) for n in reversed(shown)]
+        plot.set_y_formatter(CategoricalAxisFormatter(names))
+        plot.set_yticks([float(n) for n in range(1, len(shown) + 1)])
         plot.set_x_formatter(NumericAxisFormatter())
-        plot.set_xticks(None)
-        plot.plot([0.0, 0.0], [EDGE, count + EDGE], self._style("plot--goal"), hires_mode=HiResMode.BRAILLE)
-        for number, point in enumerate(chart.points):
+        # A mark at the very edge would break the frame's corner.
+        plot.set_xticks(marks_between(low + 0.01, high - 0.01, (self.size.width - left - FRAME) // MARK))
+        plot.plot([0.0, 0.0], [EDGE, len(shown) + EDGE], self._style("plot--goal"), hires_mode=HiResMode.BRAILLE)
+        for row, number in enumerate(reversed(shown), 1):
+            point = chart.points[number]
             if point.value is None or point.low is None or point.high is None:
                 continue
             name = "plot--cursor" if number == self.cursor else "plot--bar"
             half = (point.high - point.low) / 2
-            plot.errorbar([point.value], [float(count - number)], [half], [0.0], "●", self._style(name))
+            plot.errorbar([point.value], [float(row)], [half], [0.0], DOT, self._style(name))
 
     def _style(self, name: str) -> str:
         """Give a colour of the style sheet as the library takes it."""
         return str(self.get_component_rich_style(name, partial=True))
+
+    def _on_bar(self, name: str) -> str:
+        """Give the colour of the goal's line on a bar, with the bar's behind it."""
+        line, bar = (self.get_component_rich_style(n, partial=True) for n in ("plot--goal-on-bar", name))
+        return str(Style(color=line.color, bgcolor=bar.color))
+
+
+def _cut(label: str, room: int) -> str:
+    """Give a label as far as there is room, safe from being read as markup."""
+    short = label if cell_len(label) <= room else set_cell_size(label, room - 1).rstrip() + MORE
+    return escape(short)

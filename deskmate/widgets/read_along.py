@@ -20,6 +20,7 @@ from textual.strip import Strip
 from deskmate.learn.layout import Layout, Line, lay_out
 from deskmate.learn.page import Block, BlockKind, Look, Page, Sentence, Span
 from deskmate.learn.wrap import Piece, Role
+from deskmate.widgets.dressed import Dressed
 from deskmate.widgets.picture import LOOKS, Pictures
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ _SENTENCE = "read-along--sentence"
 _WORD = "read-along--word"
 
 
-class ReadAlong(ScrollView, inherit_bindings=False, can_focus=True):
+class ReadAlong(ScrollView, Dressed, inherit_bindings=False, can_focus=True):
     """Shows `page`; tints its sentence number `sentence` and lights `word`, a span of that sentence's text."""
 
+    SHEETS = ("figure", "read_along")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"read-along--{name}" for name in (*BlockKind, *Look, *Role)),
         *LOOKS,

@@ -13,14 +13,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from deskmate.build import build_library, build_scenes
 from deskmate.learn.page import Page
-from deskmate.looks import style_sheet
 from deskmate.screens.explorer import ExplorerScreen
+from deskmate.widgets.dressed import DressedApp
 from deskmate.widgets.read_along import ReadAlong
 from tests.builders import SimulatedClock
 from tests.running import NOON, make_app
@@ -35,9 +35,7 @@ WORDS = 25
 """Words of a page that are stepped to."""
 
 
-class Reader(App[None]):
-    CSS = style_sheet()
-
+class Reader(DressedApp):
     def compose(self) -> ComposeResult:
         yield Static(id="floor")
         yield ReadAlong(build_scenes())

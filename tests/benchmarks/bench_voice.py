@@ -41,9 +41,7 @@ MOST = {
 }
 """The most milliseconds of each, at the 95th percentile."""
 TIMES_IMPORT = 3.0
-"""How many times `import pyttsx3` a worker shall take at most to get ready."""
-TIMES_WORSE = 4.0
-"""How many times that fails: the machine's mood moves the ratio by a fifth either way."""
+"""How many times `import pyttsx3` a worker may take at most to get ready."""
 GROWTH = 1.05
 """How much larger a process may be after all utterances than after the first tenth of them."""
 
@@ -207,9 +205,10 @@ def p95(values: Sequence[float]) -> float:
 
 def start_ratio() -> float:
     """Give how many times `import pyttsx3` a worker takes from its start to its being ready (medians, in turn)."""
-    environ = worker_environment()
+    # As installed: no start but the first, which does not count, compiles anything.
+    environ = {name: value for name, value in worker_environment().items() if name != "PYTHONDONTWRITEBYTECODE"}
     spent: dict[str, list[float]] = {"import": [], "worker": []}
-    for _ in range(STARTS):
+    for _ in range(1 + STARTS):
         began = time.monotonic()
         subprocess.run([sys.executable, "-c", "import pyttsx3"], env=environ, check=True)
         spent["import"].append(time.monotonic() - began)
@@ -219,7 +218,7 @@ def start_ratio() -> float:
         worker.stdout.readline()
         spent["worker"].append(time.monotonic() - began)
         worker.communicate()
-    medians = {name: statistics.median(times) for name, times in spent.items()}
+    medians = {name: statistics.median(times[1:]) for name, times in spent.items()}
     print(f"  worker ready after {medians['worker']:.2f} s, import pyttsx3 {medians['import']:.2f} s")
     return medians["worker"] / medians["import"]
 
@@ -264,7 +263,7 @@ def main() -> int:
                 missed.append(f"memory of the {name}")
         ratio = start_ratio()
     print(f"  worker from start to ready: {ratio:.2f} times import pyttsx3, at most {TIMES_IMPORT}")
-    if ratio > TIMES_WORSE:
+    if ratio > TIMES_IMPORT:
         missed.append("worker start")
     print(f"  missed: {', '.join(missed)}" if missed else "  all kept")
     return 1 if missed else 0

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import itertools
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from deskmate import content
 from deskmate.figure.scene import parse_scenes
-from deskmate.looks import style_sheet
+from deskmate.widgets.dressed import DressedApp
 from deskmate.widgets.figure_view import MOVE, FigureView
 
 POSES = ("standing", "captain-morgan-ready", "captain-morgan", "captain-morgan-deep")
 
 
-class MovingFigure(App[None]):
-    CSS = style_sheet() + "\nFigureView { width: 60; height: 30; }"
+class MovingFigure(DressedApp):
+    CSS = "FigureView { width: 60; height: 30; }"
 
     def compose(self) -> ComposeResult:
         yield FigureView()

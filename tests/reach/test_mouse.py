@@ -20,7 +20,7 @@ from deskmate.widgets.calendar_map import CalendarMap
 from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.length_curve import LengthCurve
-from deskmate.widgets.page_list import PageItem
+from deskmate.widgets.page_list import PageList
 from tests.builders import SimulatedClock
 from tests.reach.places import PLACES, at_place, seen, settle
 
@@ -42,7 +42,7 @@ async def test_a_row_of_a_list_is_chosen_or_opened_by_a_click(tmp_path: Path) ->
         await app.run_action("app.pop_screen")
         await app.run_action("app.learn")
         await settle(pilot)
-        await pilot.click(list(app.screen.query(PageItem))[1])
+        await pilot.click(PageList, offset=(6, 3))
         await settle(pilot)
         assert "Butchers know it" in seen(app)
         await app.run_action("app.settings")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from deskmate.review.chart import PANELS, Chart, Panel, Shape
+from deskmate.review.chart import PANELS, Chart, Panel, Point, Shape
 from deskmate.review.charts import chart
 from deskmate.review.entries import entries
 from deskmate.review.figures import days_in
@@ -50,7 +53,7 @@ def test_every_chart_holds_its_promises(count: int, unit: Unit, panel: Panel) ->
 
 def test_a_day_is_read_against_the_goal() -> None:
     found = charted(Panel.SITTING, Unit.WEEK, typical_day(), MONDAY.date())
-    assert found.points[0].told == "Mon 2 Mar: 2 h 05 min of sitting, 3 h 55 min below the goal."
+    assert found.points[0].told == "Mon 2 Mar: sat 2 h 05 min, 3 h 55 min below the goal."
     assert found.points[0].cells == ("Mon 2 Mar", "2 h 05 min", "3")
     assert [p.told for p in found.points[1:3]] == ["Tue 3 Mar: still to come.", "Wed 4 Mar: still to come."]
     assert found.goal == 6
@@ -73,7 +76,7 @@ def test_no_prompt_heeded_is_something_to_show() -> None:
     script.event(Kind.SAT, "12:00")
     found = charted(Panel.BREAKS, Unit.WEEK, script, MONDAY.date())
     assert not found.is_empty
-    assert found.points[0].told == "Mon 2 Mar: up within 15 min in 0 of 1 prompted bouts; 4 breaks."
+    assert found.points[0].told == "Mon 2 Mar: up in time after 0 of 1 prompt; 4 breaks."
 
 
 def test_the_rows_of_a_day_are_in_the_order_of_the_day() -> None:
@@ -109,3 +112,50 @@ def test_the_past_knows_what_was_changed() -> None:
     notes = sum(len(d.notes) for d in past.days)
     assert notes > 0
     assert [c.what for c in past.changes] == ["a note written"] * notes
+
+
+@pytest.mark.parametrize(
+    ("unit", "top", "most", "marks"),
+    [
+        ("%", 100.0, 4, (0, 25, 50, 75, 100)),
+        ("%", 100.0, 2, (0, 50, 100)),
+        ("minutes", 76.7, 4, (0, 30, 60)),
+        ("minutes an hour", 60.0, 4, (0, 15, 30, 45, 60)),
+        ("hours", 7.4, 2, (0, 6)),
+        ("hours", 7.4, 1, (0,)),
+        ("0 to 10", 10.0, 5, (0, 2, 4, 6, 8, 10)),
+    ],
+)
+def test_a_scale_is_marked_in_what_its_unit_is_counted_in(
+    unit: str, top: float, most: int, marks: tuple[int, ...]
+) -> None:
+    assert Chart("", Shape.BARS, unit, (), (), top, "").marks(most) == marks
+
+
+@given(st.floats(0.5, 700), st.integers(1, 20), st.sampled_from(["hours", "minutes", "%"]))
+def test_a_scale_begins_at_nought_is_even_and_stays_below_the_top(top: float, most: int, unit: str) -> None:
+    marks = Chart("", Shape.BARS, unit, (), (), top, "").marks(most)
+    assert marks[0] == 0
+    assert marks[-1] <= top
+    assert len({b - a for a, b in pairwise(marks)}) <= 1
+
+
+def test_one_begins_at_today_at_the_fullest_hour_and_at_the_best_stretch() -> None:
+    days, now = looked_back(60)
+
+    def at_start(panel: Panel, unit: Unit = Unit.WEEK) -> Point:
+        found = chart(panel, days, period_of(unit, now.date()), today=now.date(), rules=RULES, zone=ZONE)
+        return found.points[found.start]
+
+    assert at_start(Panel.SITTING).day == at_start(Panel.STRETCHING).day == at_start(Panel.CALENDAR, Unit.YEAR).day
+    assert at_start(Panel.STRETCHING).day == now.date()
+    hours = chart(Panel.HOURS, days, period_of(Unit.WEEK, now.date()), today=now.date(), rules=RULES, zone=ZONE)
+    assert hours.points[hours.start].value == max(p.value or 0.0 for p in hours.points)
+    assert at_start(Panel.RELIEF).label == "Captain Morgan"
+
+
+def test_a_day_still_to_come_is_no_day_without_a_stretch() -> None:
+    found = charted(Panel.STRETCHING, Unit.WEEK, typical_day(), MONDAY.date())
+    assert found.points[1].cells == ("Tue 3 Mar", "–", "–")
+    assert found.points[1].value is None
+    assert found.points[1].told == "Tue 3 Mar: still to come."

@@ -89,7 +89,7 @@ async def test_the_sentence_the_plot_the_value_and_the_table(tmp_path: Path) -> 
     assert "Week of 2 Mar 2026" in text
     assert "Longest bout down from 81 to 65 min since last week, so far." in text
     assert "█" in text
-    assert "Thu 5 Mar: 4 h 00 min of sitting, 1 h 59 min below the goal." in text
+    assert "Thu 5 Mar: sat 4 h 00 min, 1 h 59 min below the goal." in text
     assert "Tue 3 Mar  7 h 01 min  9" in text
 
 
@@ -98,7 +98,7 @@ async def test_the_cursor_moves_over_days_and_the_value_follows(tmp_path: Path) 
     async with looking(app) as pilot:
         await pilot.press("up", "up")
         await pilot.pause()
-        assert "Tue 3 Mar: 7 h 01 min of sitting, 1 h 01 min over the goal." in shown(app)
+        assert "Tue 3 Mar: sat 7 h 01 min, 1 h 01 min over the goal." in shown(app)
 
 
 async def test_time_is_moved_through_up_to_today(tmp_path: Path) -> None:
@@ -116,6 +116,40 @@ async def test_time_is_moved_through_up_to_today(tmp_path: Path) -> None:
         await pilot.press("t", "m")
         await pilot.pause()
         assert "March 2026" in shown(app).splitlines()[1]
+
+
+async def test_a_row_that_does_not_fit_is_said_in_words(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app, (60, 20)) as pilot:
+        await pilot.press("shift+tab", "down")
+        await pilot.pause()
+        row = [str(cell) for cell in app.screen.query_one("#rows", DataTable).get_row_at(1)]
+        said = " ".join(line.strip() for line in shown(app).splitlines())
+        assert ", ".join(cell for cell in row if cell) in said
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        assert ", ".join(row[:2]) not in shown(app)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (60, 20), (40, 12)])
+async def test_charts_take_the_whole_width(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = used(tmp_path, 7)
+    async with looking(app, size):
+        assert app.screen.query_one("ChartPanel").region.width == size[0]
+        assert app.screen.query_one("PlotWidget").region.right >= size[0] - 2
+
+
+async def test_where_nothing_can_be_drawn_the_table_has_the_room(tmp_path: Path) -> None:
+    app = used(tmp_path, 7)
+    async with looking(app, (28, 6)):
+        assert app.screen.query_one("#rows").region.height == 2
+        assert not app.screen.query_one("#plot-room").display
+
+
+async def test_the_way_out_is_told_at_sixty_columns(tmp_path: Path) -> None:
+    app = used(tmp_path, 7)
+    async with looking(app, (60, 20)):
+        assert shown(app).splitlines()[-1].strip() == ("←→ Time  ⏎ Open  tab Chart  dwmy View  esc Back  ? Help")
 
 
 async def test_a_bar_opens_its_day_and_escape_leads_back(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Label, OptionList, Static
@@ -16,7 +15,6 @@ from deskmate.config import Settings
 from deskmate.learn.library import Library, load_library
 from deskmate.learn.page import Span
 from deskmate.learn.progress import Progress, progress_of
-from deskmate.looks import style_sheet
 from deskmate.messages import SpeechHeard, StretchWanted
 from deskmate.screens.glossary import GlossaryScreen
 from deskmate.screens.learn import LearnScreen
@@ -30,7 +28,8 @@ from deskmate.voice.speaker import (
     VoiceStatus,
     WordSpoken,
 )
-from deskmate.widgets.page_list import PageItem
+from deskmate.widgets.dressed import DressedApp
+from deskmate.widgets.page_list import PageList
 from deskmate.widgets.read_along import ReadAlong
 from tests.builders import SimulatedClock
 
@@ -147,10 +146,8 @@ class FakeDesk:
         return [(event.kind, event.text("page")) for event in self.recorded]
 
 
-class Room(App[None]):
+class Room(DressedApp):
     """An app with nothing but the learn screen on top."""
-
-    CSS = style_sheet()
 
     def __init__(
         self,
@@ -190,6 +187,9 @@ class Room(App[None]):
             self.learn.post_message(SpeechHeard(event))
         await pilot.pause()
 
+    def pages(self) -> dict[str, str]:
+        return self.learn.query_one(PageList).lines
+
     def offered(self) -> dict[str, str]:
         active = self.learn.active_bindings.values()
         return {a.binding.key: a.binding.description for a in active if a.binding.show}
@@ -202,7 +202,7 @@ def started(utterance: int) -> UtteranceStarted:
 async def test_the_list_opens_a_page_and_escape_goes_back_and_out() -> None:
     app = Room()
     async with app.run_test() as pilot:
-        assert [item.page.id for item in app.learn.query(PageItem)] == ["one", "two"]
+        assert list(app.pages()) == ["one", "two"]
         assert app.offered() == {
             "enter": "Open",
             "escape": "Back",
@@ -286,7 +286,7 @@ async def test_a_page_heard_to_its_end_is_read() -> None:
         assert app.desk.kinds() == [(Kind.PAGE_OPENED, "two"), (Kind.PAGE_READ, "two")]
         assert (app.text.sentence, app.offered()["space"]) == (None, "Read aloud")
         await pilot.press("escape")
-        assert [item.has_class("read") for item in app.learn.query(PageItem)] == [False, True]
+        assert ["✓" in line for line in app.pages().values()] == [False, True]
 
 
 async def test_a_page_read_silently_to_its_end_is_read() -> None:
@@ -388,8 +388,7 @@ async def test_the_place_is_kept_in_each_part_and_on_leaving_and_taken_up_again(
             (Kind.PAGE_LEFT, 5),
             (Kind.PAGE_LEFT, 6),
         ]
-        meta = app.learn.query(PageItem).last().query_one(".meta", Label)
-        assert str(meta.content) == "1 min · 10%"
+        assert app.pages()["long"].splitlines()[0].endswith(" 1 min · 10%")
         await pilot.press("enter")
         assert (app.open_page(), app.text.sentence) == ("long", 6)
         await pilot.press("space")
@@ -424,7 +423,7 @@ async def test_scrolling_keeps_the_place_by_eye_and_to_the_end_in_time_is_readin
         app.desk.clock.run(timedelta(minutes=1))
         await pilot.press("escape")
         assert app.desk.places()[-1] == (Kind.PAGE_READ, None)
-        assert app.learn.query(PageItem).last().has_class("read")
+        assert "✓" in app.pages()["long"]
 
 
 async def test_a_stop_in_the_middle_of_a_scrolled_page_is_its_first_line_in_view() -> None:

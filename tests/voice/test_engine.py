@@ -55,6 +55,14 @@ def test_the_words_of_a_plain_sentence_are_its_marks(engine: Engine) -> None:
     assert timedelta(seconds=2) < clip.duration < timedelta(seconds=5)
 
 
+def test_an_engine_that_is_loaded_again_still_knows_when_its_words_are_said(engine: Engine) -> None:
+    before = engine.render(TEXT, 150, 1.0)
+    again = load_engine().render(TEXT, 150, 1.0)
+    assert again.exact == before.exact
+    for word, same in zip(again.words, before.words, strict=True):
+        assert abs(word.at - same.at) < timedelta(milliseconds=20)
+
+
 def test_a_faster_rate_is_shorter_and_a_lower_volume_quieter(engine: Engine) -> None:
     usual, faster, quieter = (engine.render(TEXT, *how) for how in ((150, 1.0), (300, 1.0), (150, 0.2)))
     assert faster.duration < usual.duration * 0.7

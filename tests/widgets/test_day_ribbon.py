@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskmate.sitting.timeline import Activity, Posture, Span
-from deskmate.widgets.day_ribbon import SHAPES, TALL, cells, manner
+from deskmate.widgets.day_ribbon import SHAPES, cells, manner, shape
 from tests.builders import at, minutes
 
 SITTING = Span(at("9:00"), at("10:00"), Posture.SITTING)
@@ -29,10 +29,25 @@ def test_a_short_break_still_gets_a_cell() -> None:
     assert set(row) == {"sitting", "break"}
 
 
-def test_every_manner_has_a_shape_of_its_own_at_both_heights() -> None:
-    assert len(set(SHAPES.values())) == len(SHAPES)
-    assert len({*TALL.values()}) == len(TALL) == len(SHAPES)
-    assert all(len(pair) == 2 for pair in TALL.values())
+def column(name: str, height: int) -> str:
+    return "".join(shape(name, y, height) for y in range(height))
+
+
+@given(st.integers(1, 8))
+def test_every_manner_has_a_shape_of_its_own_at_any_height(height: int) -> None:
+    assert len({column(name, height) for name in SHAPES}) == len(SHAPES)
+    assert column("sitting", height) == "█" * height
+
+
+@given(st.integers(1, 8), st.sampled_from(sorted(SHAPES)))
+def test_a_manner_stands_on_the_foot_without_a_gap(height: int, name: str) -> None:
+    drawn = column(name, height).lstrip()
+    assert drawn[-1:] not in {"", " "}
+    assert set(drawn[1:]) <= {"█"}
+
+
+def test_one_row_shows_the_shapes_of_the_legend() -> None:
+    assert {name: column(name, 1) for name in SHAPES} == SHAPES
 
 
 @given(

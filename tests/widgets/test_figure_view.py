@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.widget import Widget
 
 from deskmate import content
 from deskmate.figure.scene import parse_scenes
-from deskmate.looks import style_sheet
+from deskmate.widgets.dressed import DressedApp
 from deskmate.widgets.figure_view import MOVE, TURN, FigureView, describe
 
 SCENES = parse_scenes(content.texts("poses", ".toml"))
 
 
-class Room(App[None]):
-    CSS = style_sheet() + "\nFigureView { width: 1fr; height: 1fr; }"
+class Room(DressedApp):
+    CSS = "FigureView { width: 1fr; height: 1fr; }"
 
     def compose(self) -> ComposeResult:
         yield FigureView()

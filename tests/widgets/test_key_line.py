@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from deskmate.app import DeskmateApp
 from deskmate.screens.history import HistoryScreen
 from deskmate.sitting.timeline import Posture
+from deskmate.widgets.choices import Choices
 from deskmate.widgets.key_line import KeyLine
 from tests.builders import SimulatedClock
 from tests.running import NOON, make_app, typical_day
@@ -65,6 +66,27 @@ async def test_what_does_not_fit_is_left_out_whole(tmp_path: Path, columns: int)
         await pilot.pause()
         everything = line(pilot)
     assert len(shown) <= width
-    assert shown
-    assert everything.startswith(shown)
-    assert everything[len(shown) : len(shown) + 2] == "  "
+    keys, whole = shown.split("  "), everything.split("  ")
+    assert keys == [key for key in whole if key in keys]
+    assert "? Help" in keys
+
+
+async def test_keys_with_one_description_stand_together_and_are_clicked_apart(tmp_path: Path) -> None:
+    app = today(tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        assert line(pilot).startswith("←→ Time")
+        assert "dwmy View" in line(pilot)
+        await click(pilot, "my View")
+        assert app.screen.query_one("#units", Choices).chosen == "month"
+        await click(pilot, "View")
+        assert app.screen.query_one("#units", Choices).chosen == "month"
+
+
+async def test_a_key_is_shown_once_whatever_it_is_called(tmp_path: Path) -> None:
+    app = today(tmp_path)
+    async with app.run_test(size=(200, 30)) as pilot:
+        await pilot.press("s", "4", "enter")
+        await pilot.pause()
+        assert "+- Hold" in line(pilot)

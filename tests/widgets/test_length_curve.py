@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from deskmate.build import build_scenes
 from deskmate.figure.psoas import relative_length
-from deskmate.looks import style_sheet
 from deskmate.screens.explorer import marks
+from deskmate.widgets.dressed import DressedApp
 from deskmate.widgets.length_curve import Chart, LengthCurve
 
 # Standing is 100; after the points of gait2392, as tabulated in the project's evidence.
@@ -17,9 +17,7 @@ TABLE |= {80: 77.4, 90: 75.1, 100: 74.2}
 CHART = Chart(relative_length, -20, 100, 70, 110, 10, marks(build_scenes()))
 
 
-class Sheet(App[None]):
-    CSS = style_sheet()
-
+class Sheet(DressedApp):
     def __init__(self, chart: Chart = CHART) -> None:
         super().__init__()
         self.curve = LengthCurve(chart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Region
 
 from deskmate.build import build_scenes
@@ -10,7 +10,7 @@ from deskmate.learn.bibliography import Term
 from deskmate.learn.markdown import parse_page
 from deskmate.learn.page import Page, Span
 from deskmate.learn.terms import with_terms
-from deskmate.looks import style_sheet
+from deskmate.widgets.dressed import DressedApp
 from deskmate.widgets.read_along import ReadAlong
 
 HEAD = '+++\ntitle = "A title"\ntakeaway = "Take this."\norder = 1\n+++\n'
@@ -18,9 +18,7 @@ LONG = HEAD + "\n\n".join(f"Sentence number {n} has some words." for n in range(
 SHORT = HEAD + "Sit well and *long*. See [two](page:two). Stand often, which is a good thing to do. Done."
 
 
-class Reader(App[None]):
-    CSS = style_sheet()
-
+class Reader(DressedApp):
     def __init__(self, text: str = SHORT) -> None:
         super().__init__()
         self.shown: Page = parse_page("learn/try.md", text)

@@ -1,0 +1,78 @@
+"""Style sheets that come along with what they style: none is read for a screen that was never opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.widget import Widget
+
+from deskmate.config import LooksSettings
+from deskmate.looks import PALETTE, SHARED, motion_of, own_themes, sheet, theme_of, with_meanings
+
+if TYPE_CHECKING:
+    from textual.css.stylesheet import Stylesheet
+
+
+class DressedApp(App[None]):
+    """An app whose sheets know what the colours mean."""
+
+    CSS = sheet(SHARED)
+
+    _styled_by = ""
+
+    def __init__(self, looks: LooksSettings | None = None) -> None:
+        """Look as `looks` wants, or as usual."""
+        super().__init__()
+        for theme in own_themes().values():
+            self.register_theme(theme)
+        self.put_on(looks or LooksSettings(), os.environ)
+
+    def put_on(self, looks: LooksSettings, environ: Mapping[str, str]) -> None:
+        """Show the app as `looks` wants it."""
+        self.theme = theme_of(looks)
+        self.animation_level = motion_of(looks, environ)
+        if not self._styled_by:
+            # Before anything is parsed, and not once more when it was.
+            self._styled_by = self.theme
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as Textual declares it
+        """Style everything anew, unless it is styled by this theme already."""
+        if self.theme != self._styled_by:
+            self._styled_by = self.theme
+            super().refresh_css(animate)
+
+    def action_command_palette(self) -> None:
+        """Open Textual's palette, dressed as the rest is."""
+        self.stylesheet.add_source(sheet(PALETTE), read_from=(f"{PALETTE}.tcss", ""))
+        super().action_command_palette()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Give the colours of the theme, and what the tokens make of them; none before there is a theme."""
+        if not self._styled_by:
+            return {}
+        self.theme_variables = with_meanings(super().get_css_variables())
+        return self.theme_variables
+
+
+class Dressed(Widget):
+    """A widget or screen that is styled by the sheets it names.
+
+    Where it is one base of several it is not the first: Textual takes its own styles from the first alone.
+    """
+
+    SHEETS: ClassVar[Sequence[str]] = ()
+    """Names of files in the styles folder, without their ending."""
+
+    def _post_register(self, app: App[object]) -> None:
+        """Add the sheets before anything is styled by them.
+
+        A screen's own CSS would do the same, but has Textual parse every sheet there is anew.
+        """
+        super()._post_register(app)
+        stylesheet: Stylesheet = app.stylesheet
+        for name in self.SHEETS:
+            stylesheet.add_source(sheet(name), read_from=(f"{name}.tcss", ""))
