@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import SystemCommand
+from textual.app import ScreenStackError, SystemCommand
+from textual.errors import NoWidget
 from textual.screen import Screen
 
 from deskmate.config import Folders, Settings
@@ -25,6 +26,7 @@ from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
 from deskmate.widgets.dressed import DressedApp
+from deskmate.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -61,7 +63,7 @@ class DeskmateApp(DressedApp):
         self._folders = folders
         self._wrong_settings = tuple(problems)
         self._problems: list[str] = []
-        self._own_keys: Mapping[str, str] = {}
+        self.own_keys: Mapping[str, str] = {}
         self._trouble = ""
         self._told: set[str] = set()
         self._today = TodayScreen()
@@ -128,12 +130,15 @@ class DeskmateApp(DressedApp):
         if settings.keys:
             from deskmate.keymap import check_keys
 
-            self._own_keys, wrong = check_keys(settings.keys, self._folders.settings_file)
+            self.own_keys, wrong = check_keys(settings.keys, self._folders.settings_file)
             problems = (*problems, *wrong)
         else:
-            self._own_keys = {}
+            self.own_keys = {}
         if before is None or settings.keys != before.keys:
-            self.set_keymap(self._own_keys)
+            self.set_keymap(self.own_keys)
+            if before is not None:
+                # Sentences name keys too.
+                self._tell_screen()
         if self._outside is not None:
             self._outside.follow(settings, before)
         self._wrong_settings = tuple(problems)
@@ -152,23 +157,38 @@ class DeskmateApp(DressedApp):
             self._outside.stop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give every action of the screen in front, then Textual's own."""
+        """Give every action of the screen in front, then what is a word away everywhere, and Textual's own."""
+        titles: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
             if (binding.show or binding.tooltip) and binding.action != "app.command_palette":
                 run = partial(self.run_action, binding.action, active.node)
+                titles.add(binding.description)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
-        yield SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety)
-        yield SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer)
-        yield SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck)
-        yield SystemCommand("Walk", "Your walking programme", self.action_walk)
-        yield from super().get_system_commands(screen)
+        everywhere = (
+            SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety),
+            SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer),
+            SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck),
+            SystemCommand("Walk", "Your walking programme", self.action_walk),
+        )
+        for command in (*everywhere, *super().get_system_commands(screen)):
+            if command.title not in titles:
+                yield command
 
     async def on_event(self, event: events.Event) -> None:
-        """Take every key for a sign of the user, but for those that say themselves where the user is."""
-        if isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS:
+        """Take every key and click for a sign of the user, but for those that say themselves where the user is."""
+        is_sign = isinstance(event, events.MouseDown) and not self._is_on_keys(event)
+        if is_sign or (isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS):
             self.desk.saw_idle(timedelta(0), proves_absence=False)
         await super().on_event(event)
+
+    def _is_on_keys(self, event: events.MouseDown) -> bool:
+        """Tell whether a click is on a key that is shown: it will be pressed, and be a sign or none."""
+        try:
+            widget, _ = self.screen.get_widget_at(*event.screen_offset)
+        except (NoWidget, ScreenStackError):
+            return False
+        return isinstance(widget, KeyLine) or "@click" in self.screen.get_style_at(*event.screen_offset).meta
 
     def _action_of(self, key: str) -> str:
         """Give the name of the action a key stands for now, empty for none."""
@@ -292,7 +312,7 @@ class DeskmateApp(DressedApp):
             "Log": str(folders.log),
         }
         noticed = self._outside.noticed if self._outside is not None else ""
-        self.push_screen(HelpScreen(rooms(), places, noticed, self._own_keys))
+        self.push_screen(HelpScreen(rooms(), places, noticed))
 
     def _tick(self) -> None:
         if self._line.is_dead():

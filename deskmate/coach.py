@@ -82,7 +82,7 @@ def taken_up(desk: Services, session: Session) -> Run:
     try:
         plan = plan_of(desk.catalogue, session.routine, desk.settings.voice.rate, session.easier)
     except KeyError:
-        raise ValueError(f"{session.title} is not in the catalogue any more; k keeps what was done") from None
+        raise ValueError(f"{session.title} is not in the catalogue any more; it can only be kept as it is") from None
     if not desk.take_up():
         raise ValueError("a session runs in another pane") from None
     steps = [e for e in desk.events() if e.kind is Kind.SESSION_STEP and e.text("session") == session.id]

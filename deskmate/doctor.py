@@ -102,7 +102,7 @@ def _notifications(settings: Settings) -> list[Finding]:
 def _presence() -> Finding:
     choice = choose_probe(os.environ)
     sees_absence = choice.probe is not None and choice.probe.proves_absence
-    tail = "" if sees_absence else " Your keys in deskmate and your word are all it goes by: press a when you leave."
+    tail = "" if sees_absence else " Your keys in deskmate and your word are all it goes by: say so when you leave."
     if choice.probe is not None:
         idle = choice.probe.idle()
         seen = "nothing just now" if idle is None else f"last input {idle.total_seconds():.0f} s ago"

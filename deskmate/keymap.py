@@ -22,8 +22,8 @@ Names = Mapping[str, tuple[str, ...]]
 
 
 def actions() -> dict[str, dict[str, tuple[str, ...]]]:
-    """Give, for each screen by title, its actions and the keys they have of themselves."""
-    return {title: dict(_actions_of(screen.BINDINGS)) for title, screen in rooms().items()}
+    """Give, for each room by title, its actions and the keys they have of themselves."""
+    return {title: dict(_actions_of(room.BINDINGS)) for title, room in rooms().items()}
 
 
 def _actions_of(bindings: Iterable[object]) -> Iterator[tuple[str, tuple[str, ...]]]:

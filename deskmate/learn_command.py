@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -163,13 +164,20 @@ def _read(page: Page, places: Folders) -> int:
     from deskmate.exits import fail
     from deskmate.history.journal import Journal
     from deskmate.history.tables import JournalError
-    from deskmate.sitting.events import Event, Kind
+    from deskmate.sitting.events import Event, Kind, Scalar
     from deskmate.voice.saying import SayingError, speak_each
 
     settings, _ = load_settings(places.settings_file)
     sentences = page.sentences
+    place = 0
+
+    def keep(kind: Kind, **data: Scalar) -> None:
+        journal = Journal(places.data)
+        journal.append([Event(SystemClock().now(), kind, {"page": page.id, **data}, journal.device)])
 
     def begun(number: int) -> None:
+        nonlocal place
+        place = number
         sentence = sentences[number]
         if number and sentence.block != sentences[number - 1].block:
             say_line("")
@@ -177,6 +185,10 @@ def _read(page: Page, places: Folders) -> int:
 
     try:
         spoken = speak_each([sentence.spoken for sentence in sentences], usual_voice(settings, places), begun)
+    except KeyboardInterrupt:
+        with suppress(JournalError):
+            keep(Kind.PAGE_LEFT, sentence=place, of=len(sentences))
+        raise
     except SayingError as error:
         return fail(str(error))
     for line in spoken.unheard:
@@ -184,8 +196,7 @@ def _read(page: Page, places: Folders) -> int:
     if spoken.unheard:
         return fail(f"nothing could be heard: {spoken.status.reason}")
     try:
-        journal = Journal(places.data)
-        journal.append([Event(SystemClock().now(), Kind.PAGE_READ, {"page": page.id}, journal.device)])
+        keep(Kind.PAGE_READ)
     except JournalError as error:
         return fail(str(error))
     return 0

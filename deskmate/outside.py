@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 IDLE_CHECK = timedelta(seconds=15)
 
-BY_YOUR_WORD = "Your keys and your word are all deskmate goes by: press a when you leave."
+BY_YOUR_WORD = "Your keys and your word are all deskmate goes by: say so when you leave."
 
 
 class Outside:

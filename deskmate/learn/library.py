@@ -15,6 +15,9 @@ SOURCES_FILE = "sources.toml"
 GLOSSARY_FILE = "glossary.toml"
 PAGE_LINK = "page:"
 STRETCH_LINK = "stretch:"
+DO_LINK = "do:"
+DEEDS = frozenset({"selfcheck", "explorer"})
+"""What a page can lead to by a link that begins with `do:`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ def _dangling_links(opened: Mapping[str, tuple[str, Page]]) -> list[str]:
         f"{file}: the link to `{target}` leads nowhere"
         for file, page in opened.values()
         for target in page.links()
-        if target.startswith(PAGE_LINK) and target.removeprefix(PAGE_LINK) not in opened
+        if (target.startswith(PAGE_LINK) and target.removeprefix(PAGE_LINK) not in opened)
+        or (target.startswith(DO_LINK) and target.removeprefix(DO_LINK) not in DEEDS)
     ]
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
+from deskmate.screens.sentence import NAMED, Part, shown
 from deskmate.widgets.dressed import Dressed
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from textual.events import ScreenResume
 
     from deskmate.services import Services
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     class _HasDesk(Protocol):
         desk: Services
+        own_keys: Mapping[str, str]
 
 
 class DeskScreen(Screen[None], Dressed):
@@ -31,18 +34,25 @@ class DeskScreen(Screen[None], Dressed):
     speaks: ClassVar[bool] = False
     """Whether it is in the middle of what the voice says: the voice is then not changed under it."""
 
+    room: ClassVar[str]
+    """What the names of its actions begin with."""
+
     _was_shown = False
 
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
         """Name the actions, such as "today.stand"; two that share a key are one name, for they share it anywhere."""
-        room = _words(cls.__name__.removesuffix("Screen"))
+        cls.room = room = _words(cls.__name__.removesuffix("Screen"))
         names: dict[str, str] = {}
-        named: list[BindingType] = []
+        named: list[Binding | Any] = []
         for binding in cls.__dict__.get("BINDINGS", ()):
-            if isinstance(binding, Binding) and not binding.id and (binding.show or binding.tooltip):
+            if isinstance(binding, Binding) and binding.id:
+                named.append(binding)
+                NAMED[binding.id] = binding
+            elif isinstance(binding, Binding) and (binding.show or binding.tooltip):
                 action = "_".join(re.findall(r"\w+", binding.action.removeprefix("app.")))
                 name = names.setdefault(binding.key, f"{room}.{action}")
                 named.append(replace(binding, id=name))
+                NAMED.setdefault(name, named[-1])
             else:
                 named.append(binding)
         if named:
@@ -53,6 +63,11 @@ class DeskScreen(Screen[None], Dressed):
     def desk(self) -> Services:
         """Give the services the app put together."""
         return cast("_HasDesk", self.app).desk
+
+    @property
+    def own_keys(self) -> Mapping[str, str]:
+        """Give the user's own keys by the names of actions."""
+        return cast("_HasDesk", self.app).own_keys
 
     @property
     def _is_shown(self) -> bool:
@@ -105,6 +120,14 @@ class DeskScreen(Screen[None], Dressed):
 
     def follow_speech(self, event: SpeechEvent) -> None:
         """Follow what the voice tells; nothing, for some screens."""
+
+    def sentence(self, *parts: Part) -> Content:
+        """Give a sentence that names keys as it is read now."""
+        return shown(parts, self.app, self.room)
+
+    def action_press(self, key: str) -> None:
+        """Press a key that a sentence names."""
+        self.app.simulate_key(key)
 
     def say_word(self, word: Callable[[State], Sequence[Entry]]) -> None:
         """Write down what the user says, or tell why it cannot be."""

@@ -9,20 +9,22 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from deskmate.widgets.dressed import Dressed
+from deskmate.screens.question import Question
+from deskmate.widgets.key_line import KeyLine
 
 
-class ChooseScreen(ModalScreen[str | None], Dressed):
+class ChooseScreen(Question[str | None]):
     """Gives back the id of the answer that was chosen, by arrows and enter or by its number; None on escape."""
 
     SHEETS = ("choose",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "Back"),
+        # The list has enter of its own.
+        Binding("enter", "choose_marked", "Choose", priority=True),
+        Binding("escape,q", "dismiss(None)", "Back", key_display="esc"),
         *(Binding(str(n), f"choose({n})", show=False) for n in range(1, 10)),
     ]
 
@@ -37,11 +39,15 @@ class ChooseScreen(ModalScreen[str | None], Dressed):
         with Vertical(id="choose"):
             yield Label(self._question, classes="title", markup=False)
             yield OptionList(*options)
-            yield Label("enter choose · esc back", classes="keys", markup=False)
+            yield KeyLine(classes="keys")
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Give back what was chosen."""
         self.dismiss(message.option_id)
+
+    def action_choose_marked(self) -> None:
+        """Give back the answer that is marked."""
+        self.query_one(OptionList).action_select()
 
     def action_choose(self, number: int) -> None:
         """Give back the answer of that number, if there is one."""

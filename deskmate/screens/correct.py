@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from rich.text import Text
@@ -45,9 +45,11 @@ class CorrectScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, moment: datetime | None = None) -> None:
+        """Open with the span at a moment chosen, else the last one."""
         super().__init__()
         self._spans: list[Span] = []
+        self._moment = moment
 
     def compose(self) -> ComposeResult:
         """Lay out the list under its title."""
@@ -60,6 +62,9 @@ class CorrectScreen(DeskScreen):
     def begin(self) -> None:
         """Show what there is."""
         self.show_state(self.desk.state)
+        for row, span in enumerate(self._spans):
+            if self._moment is not None and span.start <= self._moment < span.end:
+                self.query_one(OptionList).highlighted = row
 
     def show_state(self, state: State) -> None:
         """Show the spans anew where they changed; the choice stays where it was."""

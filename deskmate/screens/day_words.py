@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from deskmate.duration import as_clock, as_text
+from deskmate.screens.sentence import Act, Sentence, join
 from deskmate.sitting.absence import Absence
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import Why
@@ -15,6 +16,7 @@ from deskmate.sitting.timeline import Activity, Posture, Span
 from deskmate.widgets.day_ribbon import SHAPES, manner
 
 MINUTE = timedelta(minutes=1)
+DOT = " · "
 
 
 def legend(spans: tuple[Span, ...]) -> str:
@@ -102,47 +104,50 @@ _BECAUSE = {
 
 
 _QUIET = {
-    Why.ASKED: "Quiet until {until}: no prompts · n ends it",
+    Why.ASKED: "Quiet until {until}: no prompts",
     Why.HOURS: "Outside your working hours: no prompts until {until}",
     Why.TIMES: "A quiet time of yours: no prompts until {until}",
 }
 
 
-def told_line(state: State) -> str:
-    """Say what was noticed or held back, and what holds that is not seen otherwise; mostly empty."""
-    lines = []
+def told_lines(state: State) -> Sentence:
+    """Say what was noticed or held back, and what holds that is not seen otherwise, a line each; mostly nothing."""
+    lines: list[Sentence] = []
     if state.absence is not None:
         lines.append(absence_line(state.absence, state))
     if state.held_told:
         times = ", ".join(f"{state.local(at):%H:%M}" for at in state.held_told)
         breaks = "a break" if len(state.held_told) == 1 else f"{len(state.held_told)} breaks"
-        lines.append(f"While it was quiet, {breaks} fell due: {times}")
+        lines.append((f"While it was quiet, {breaks} fell due: {times}",))
     if state.quiet is not None:
-        lines.append(_QUIET[state.quiet.why].format(until=_moment(state.quiet.until, state)))
+        told = _QUIET[state.quiet.why].format(until=_moment(state.quiet.until, state))
+        lines.append((told, DOT, Act("today.quiet", "ends it")) if state.quiet.why is Why.ASKED else (told,))
     if state.reading_until is not None:
         until = f"{state.local(state.reading_until):%H:%M}"
-        lines.append(f"Reading until {until}: stillness counts as sitting · r ends it")
-    return "\n".join(lines)
+        lines.append((f"Reading until {until}: stillness counts as sitting", DOT, Act("today.reading", "ends it")))
+    return join(lines, "\n")
 
 
-def interrupted_line(session: Session, state: State) -> str:
+def interrupted_line(session: Session, state: State) -> Sentence:
     """Say which session was cut off and how far it came, and which keys say what becomes of it."""
     holds = "1 hold" if session.holds == 1 else f"{session.holds} holds"
     at = _moment(session.last, state)
-    return f"{session.title} was cut off at {at} after {holds} · enter go on · k keep it as it is"
+    told = f"{session.title} was cut off at {at} after {holds}"
+    return told, DOT, Act("today.go_on", "go on"), DOT, Act("today.keep_session", "keep it as it is")
 
 
 _CAUSES = {"asleep": "asleep", "locked": "screen locked", "idle": "away", "unwatched": "not watched"}
 
 
-def absence_line(absence: Absence, state: State) -> str:
+def absence_line(absence: Absence, state: State) -> Sentence:
     """Say which absence was noticed, what it counts as, and which keys put it right."""
     what = _CAUSES.get(absence.cause, "away")
     times = f"{state.local(absence.start):%H:%M}–{state.local(absence.end):%H:%M}"
     counted = "counted as a break" if absence.was_break else "too short for a break"
+    was = DOT, Act("today.was_stand", "I was standing"), DOT, Act("today.was_sit", "I sat on")
     if not absence.can_be_undone:
-        return f"{what} {times} · w I was standing · d I sat on"
-    return f"{what} {times}, {counted} · u undo · w I was standing · d I sat on"
+        return f"{what} {times}", *was
+    return f"{what} {times}, {counted}", DOT, Act("today.undo", "undo"), *was
 
 
 def _moment(moment: datetime, state: State) -> str:

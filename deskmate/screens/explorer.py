@@ -68,12 +68,25 @@ class ExplorerScreen(DeskScreen):
     SHEETS = ("explorer",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", f"turn({-STEP})", "Back", key_display="←", tooltip="Turn the thigh back"),
-        Binding("right,l", f"turn({STEP})", "Up", key_display="→", tooltip="Draw the knee up"),
-        Binding("shift+left", f"turn({-5 * STEP})", "Far back", show=False, tooltip="Turn the thigh far back"),
-        Binding("shift+right", f"turn({5 * STEP})", "Far up", show=False, tooltip="Draw the knee far up"),
-        Binding("tab,m", "next_mark(1)", "Next mark", key_display="tab", priority=True),
-        Binding("shift+tab", "next_mark(-1)", "Mark before", show=False, priority=True),
+        *(
+            Binding(keys, f"turn({by})", what, key_display=key, show=bool(key), tooltip=about, id=f"explorer.{name}")
+            for keys, by, what, key, about, name in (
+                ("left,h", -STEP, "Back", "←", "Turn the thigh back", "back"),
+                ("right,l", STEP, "Up", "→", "Draw the knee up", "up"),
+                ("shift+left", -5 * STEP, "Far back", None, "Turn the thigh far back", "far_back"),
+                ("shift+right", 5 * STEP, "Far up", None, "Draw the knee far up", "far_up"),
+            )
+        ),
+        Binding("tab,m", "next_mark(1)", "Next mark", key_display="tab", priority=True, id="explorer.next_mark"),
+        Binding(
+            "shift+tab",
+            "next_mark(-1)",
+            "Mark before",
+            show=False,
+            priority=True,
+            tooltip="The mark before",
+            id="explorer.mark_before",
+        ),
         Binding("space", "say", "Say it"),
         Binding("escape,q,x", "leave", "Done", key_display="esc"),
     ]
@@ -120,6 +133,13 @@ class ExplorerScreen(DeskScreen):
         """Turn the hip, as far as the model goes."""
         self._moves = False
         self.flexion = min(MODEL_ENDS, max(FURTHEST_BACK, self.flexion + by))
+
+    def on_length_curve_turned(self, message: LengthCurve.Turned) -> None:
+        """Turn the hip to where the curve was clicked, in steps as by the keys; to a mark, where it is close by."""
+        near = [mark.flexion for mark in self._marks if abs(mark.flexion - message.flexion) <= STEP]
+        self._moves = True
+        wanted = near[0] if near else round(message.flexion / STEP) * STEP
+        self.flexion = min(MODEL_ENDS, max(FURTHEST_BACK, wanted))
 
     def action_next_mark(self, step: int) -> None:
         """Go to the next mark, round and round."""

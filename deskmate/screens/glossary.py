@@ -9,24 +9,26 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Label, Static
+from textual.widgets import Static
 
 from deskmate.learn.bibliography import Term
+from deskmate.screens.question import Question
 from deskmate.voice.speaker import Speaker
-from deskmate.widgets.dressed import Dressed
+from deskmate.widgets.key_line import KeyLine
+
+OTHERS = Binding.Group("Other words", compact=True)
 
 
-class GlossaryScreen(ModalScreen[None], Dressed):
+class GlossaryScreen(Question[None]):
     """One term at a time; to come to a term is to hear it."""
 
     SHEETS = ("glossary",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,n,down,g", "turn(1)", "Next"),
-        Binding("left,p,up", "turn(-1)", "Previous"),
+        Binding("left,p,up", "turn(-1)", "Previous", key_display="←", group=OTHERS),
+        Binding("right,n,down,g", "turn(1)", "Next", key_display="→", group=OTHERS),
         Binding("space", "say", "Say it again"),
-        Binding("escape,q,enter", "dismiss(None)", "Back"),
+        Binding("escape,q,enter", "dismiss(None)", "Back", key_display="esc"),
     ]
 
     def __init__(self, terms: Sequence[Term], speaker: Speaker, first: int = 0) -> None:
@@ -41,8 +43,7 @@ class GlossaryScreen(ModalScreen[None], Dressed):
         with Vertical(id="term"):
             yield Static(id="word")
             yield Static(id="meaning", markup=False)
-            more = "← → other words · " if len(self._terms) > 1 else ""
-            yield Label(f"{more}space say it again · esc back", classes="keys", markup=False)
+            yield KeyLine(classes="keys")
 
     def on_mount(self) -> None:
         """Show and say the first term."""
@@ -51,6 +52,11 @@ class GlossaryScreen(ModalScreen[None], Dressed):
     def on_unmount(self) -> None:
         """Fall silent."""
         self._speaker.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer other words where there are any."""
+        del parameters
+        return action != "turn" or len(self._terms) > 1
 
     def action_turn(self, step: int) -> None:
         """Go to another term, round and round."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from types import MappingProxyType
 from typing import ClassVar
 
 from rich.style import Style
@@ -14,11 +13,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
-from textual.keys import format_key
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from deskmate.screens.base import DeskScreen
+from deskmate.screens.sentence import Act, called
+from deskmate.sitting.fold import State
 from deskmate.widgets.key_line import KeyLine
 
 ABOUT = (
@@ -28,7 +28,7 @@ ABOUT = (
 NO_ADVICE = (
     "deskmate is no medical advice. Stop any stretch that brings sharp or shooting pain, numbness, tingling or "
     "dizziness. New numbness between the legs, trouble with bladder or bowel, or both legs weak: get emergency "
-    "care at once. Press s for the whole page."
+    "care at once."
 )
 
 Row = tuple[str, str, str]
@@ -52,22 +52,12 @@ class HelpScreen(DeskScreen):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help--key", "help--name"}
 
-    def __init__(
-        self,
-        screens: Mapping[str, type[Screen[None]]],
-        places: Mapping[str, str],
-        noticed: str,
-        keymap: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        """Take the screens to tell of, by title, the places of files, by name, and how an absence is noticed.
-
-        `keymap` gives the user's own keys by the names of actions.
-        """
+    def __init__(self, rooms: Mapping[str, type[Widget]], places: Mapping[str, str], noticed: str) -> None:
+        """Take what has keys to tell of, by title, the places of files, by name, and how an absence is noticed."""
         super().__init__()
-        self._keymap = keymap
-        self._named: bool | None = None
+        self._known: tuple[bool, Mapping[str, str]] | None = None
         self._noticed = noticed
-        self._screens = screens
+        self._rooms = rooms
         self._places = places
 
     def compose(self) -> ComposeResult:
@@ -75,8 +65,8 @@ class HelpScreen(DeskScreen):
         with VerticalScroll():
             yield Label("Help", id="help-title")
             yield Static(ABOUT, classes="about")
-            yield Static(NO_ADVICE, classes="about")
-            for title in self._screens:
+            yield Static(classes="about", id="no-advice")
+            for title in self._rooms:
                 yield Label(title, classes="title")
                 yield Static(classes="keys")
             yield Label("Everywhere", classes="title")
@@ -95,19 +85,26 @@ class HelpScreen(DeskScreen):
         """Name the actions where there is room for it by now."""
         self._show_keys(message.size.width)
 
+    def show_state(self, _: State) -> None:
+        """Show the keys as they are by now: the settings may have been changed."""
+        self._show_keys(self.size.width)
+
     def _show_keys(self, width: int) -> None:
-        named = width >= ROOM_FOR_NAMES
-        if named != self._named:
-            self._named = named
-            self._draw(named=named)
+        known = (width >= ROOM_FOR_NAMES, self.own_keys)
+        if known != self._known:
+            self._known = known
+            safety = self.sentence(f"{NO_ADVICE} Press ", Act("help.safety"), " for the whole page.")
+            self.query_one("#no-advice", Static).update(safety)
+            self._draw(named=known[0])
 
     def follow_theme(self) -> None:
         """Draw the keys in the new colours."""
-        self._draw(named=bool(self._named))
+        if self._known is not None:
+            self._draw(named=self._known[0])
 
     def _draw(self, *, named: bool) -> None:
         styles = [self.get_component_rich_style(f"help--{part}", partial=True) for part in ("key", "name")]
-        rows = [_keys(screen, self._keymap, named=named) for screen in self._screens.values()]
+        rows = [self._keys(room, named=named) for room in self._rooms.values()]
         # One width for all, so that the names stand in one column.
         room = max((len(name) for table in rows for *_, name in table), default=0) if named else 0
         draw = partial(_table, key=styles[0], name=styles[1], room=room)
@@ -116,19 +113,13 @@ class HelpScreen(DeskScreen):
         self.query_one("#everywhere", Static).update(draw(EVERYWHERE))
         self.query_one("#files", Static).update(draw([(name, where, "") for name, where in self._places.items()]))
 
-
-def _keys(screen: type[Screen[None]], keymap: Mapping[str, str], *, named: bool) -> list[Row]:
-    bindings = [b for b in screen.BINDINGS if isinstance(b, Binding) and (b.show or b.tooltip)]
-    rows = [(_key(b, keymap), b.tooltip or b.description, b.id or "" if named else "") for b in bindings]
-    # Two actions may share a key, each offered where it applies.
-    return list({row[:2]: row for row in reversed(rows)}.values())[::-1]
-
-
-def _key(binding: Binding, keymap: Mapping[str, str]) -> str:
-    """Give the keys of an action as they are pressed: the user's own, else its own."""
-    if own := keymap.get(binding.id or ""):
-        return " ".join(format_key(key) for key in own.split(","))
-    return binding.key_display or binding.key.replace(",", " ")
+    def _keys(self, room: type[Widget], *, named: bool) -> list[Row]:
+        bindings = [b for b in room.BINDINGS if isinstance(b, Binding) and (b.show or b.tooltip)]
+        rows = [
+            (" ".join(called(b, self.app)), b.tooltip or b.description, b.id or "" if named else "") for b in bindings
+        ]
+        # Two actions may share a key, each offered where it applies.
+        return list({row[:2]: row for row in reversed(rows)}.values())[::-1]
 
 
 def _table(rows: Sequence[Row], *, key: Style, name: Style, room: int) -> Table:
@@ -139,6 +130,6 @@ def _table(rows: Sequence[Row], *, key: Style, name: Style, room: int) -> Table:
     table.add_column(ratio=1)
     if named:
         table.add_column(width=room, no_wrap=True)
-    for pressed, what, called in rows:
-        table.add_row(Text(pressed, style=key), Text(what), *([Text(called, style=name)] if named else []))
+    for pressed, what, named_so in rows:
+        table.add_row(Text(pressed, style=key), Text(what), *([Text(named_so, style=name)] if named else []))
     return table

@@ -32,7 +32,7 @@ class HelpsScreen(DeskScreen):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"helps--range", "helps--mean", "helps--quiet"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "stretch", "Do it", key_display="⏎", tooltip="Do this stretch now, and rate it"),
+        Binding("enter", "stretch", "Do it", priority=True, tooltip="Do this stretch now, and rate it"),
         Binding("space", "try", "Try it", tooltip="Take it into your trial, or leave it out"),
         Binding("w", "app.walk", "Walk", tooltip="Your walking programme"),
         Binding("c", "app.selfcheck", "Self-check", tooltip="Check how far each hip lets go"),
@@ -112,7 +112,7 @@ class HelpsScreen(DeskScreen):
         others = record.ranking([name for name in names if name not in self._tried]).standings
         rated = sorted(others, key=lambda s: not s.sessions)
         self._standings = {s.stretch: s for s in (*ranking.standings, *rated)}
-        self.query_one("#verdict", Static).update(verdict(ranking, names))
+        self.query_one("#verdict", Static).update(self.sentence(*verdict(ranking, names)))
         found = suggest(record, self._tried, seed(self.desk.state.today.date, self.desk.events()))
         self.query_one("#next", Static).update(next_words(found, names))
         self._show_rows()

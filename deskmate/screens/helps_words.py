@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
+from deskmate.screens.sentence import Act, Sentence
 from deskmate.stretch.ranking import ENOUGH, Ranking, Standing
 from deskmate.stretch.record import Because, Suggestion
 
@@ -51,17 +52,18 @@ def axis_of(standings: Iterable[Standing]) -> Axis:
     return Axis(min([-0.5, *ends]), max([2.0, *ends]))
 
 
-def verdict(ranking: Ranking, names: Mapping[str, str]) -> str:
+def verdict(ranking: Ranking, names: Mapping[str, str]) -> Sentence:
     """Say what can be said by now."""
     tried = len(ranking.standings)
     if tried < 2:  # noqa: PLR2004 - one alone has nothing to be better than
-        return "To find the one that eases you most, try two or more: space takes a stretch into your trial."
+        told = "To find the one that eases you most, try two or more: "
+        return told, Act("helps.try", "takes a stretch into your trial"), "."
     if ranking.best is not None:
-        return f"By your own ratings, {names.get(ranking.best, ranking.best)} eases you most."
+        return (f"By your own ratings, {names.get(ranking.best, ranking.best)} eases you most.",)
     if ranking.missing:
         more = "1 more rated session" if ranking.missing == 1 else f"{ranking.missing} more rated sessions"
-        return f"Not enough yet to tell: {more}, {ENOUGH} of each that you try."
-    return "No best one yet: their ranges still overlap. Every rated session narrows them."
+        return (f"Not enough yet to tell: {more}, {ENOUGH} of each that you try.",)
+    return ("No best one yet: their ranges still overlap. Every rated session narrows them.",)
 
 
 def next_words(suggestion: Suggestion | None, names: Mapping[str, str]) -> str:

@@ -20,19 +20,16 @@ from deskmate.review.figures import days_in
 from deskmate.review.past import Past
 from deskmate.review.period import Period, Unit, beside, period_of
 from deskmate.screens.amending import Amending
+from deskmate.screens.sentence import Act, Sentence
 from deskmate.sitting.fold import State
 from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.choices import Choices
+from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.key_line import KeyLine
+from deskmate.widgets.picked import Picked
 
 UNITS = Binding.Group("View", compact=True)
 TIME = Binding.Group("Time", compact=True)
-EMPTY = {
-    Unit.DAY: "Nothing was kept of this day. ← and → lead to other days, and n writes a note on this one.",
-    Unit.WEEK: "No stretch and no note in this week. A stretch begins with s on Today; n writes a note.",
-    Unit.MONTH: "No stretch and no note in this month. A stretch begins with s on Today; n writes a note.",
-    Unit.YEAR: "No stretch and no note in this year. A stretch begins with s on Today; n writes a note.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,22 @@ class HistoryScreen(Amending):
     SHEETS = ("history",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "Earlier", key_display="←", tooltip="The time before", group=TIME, priority=True),
-        Binding("right", "move(1)", "Later", key_display="→", tooltip="The time after", group=TIME, priority=True),
+        Binding(
+            "left", "move(-1)", "Earlier", tooltip="The time before", group=TIME, priority=True, id="history.earlier"
+        ),
+        Binding("right", "move(1)", "Later", tooltip="The time after", group=TIME, priority=True, id="history.later"),
         Binding("t", "today", "Today", show=False, tooltip="Back to today"),
-        Binding("enter", "open", "Open", tooltip="Open a day, or correct or delete what was kept"),
-        Binding("tab", "panel(1)", "Chart", key_display="tab", tooltip="The next chart", priority=True),
-        Binding("shift+tab", "panel(-1)", "Chart before", show=False, tooltip="The chart before", priority=True),
+        Binding("enter", "open", "Open", priority=True, tooltip="Open a day, or correct or delete what was kept"),
+        Binding("tab", "panel(1)", "Chart", tooltip="The next chart", priority=True, id="history.next_chart"),
+        Binding(
+            "shift+tab",
+            "panel(-1)",
+            "Chart before",
+            show=False,
+            tooltip="The chart before",
+            priority=True,
+            id="history.chart_before",
+        ),
         Binding("d", "unit('day')", "Day", group=UNITS),
         Binding("w", "unit('week')", "Week", group=UNITS),
         Binding("m", "unit('month')", "Month", group=UNITS),
@@ -183,7 +190,9 @@ class HistoryScreen(Amending):
         spans = days[0].spans if in_day and days else ()
         title = "The day, as it was" if in_day else "Stretches and notes, newest first"
         rows = [k.cells for k in self._kept]
-        self.query_one(ChartPanel).show_rows(COLUMNS, rows, title=title, empty=EMPTY[view.unit], spans=spans)
+        self.query_one(ChartPanel).show_rows(
+            COLUMNS, rows, title=title, empty=self.sentence(*_empty(view.unit)), spans=spans
+        )
 
     def on_chart_panel_opened(self, message: ChartPanel.Opened) -> None:
         """Open what a row is about: a time, or something kept."""
@@ -196,6 +205,13 @@ class HistoryScreen(Amending):
                 self.open_kept(kept, self._day_of(kept))
         elif self._chart is not None and message.row < len(self._chart.points):
             self._open_time(view, self._chart.points[message.row].day)
+
+    def on_picked(self, message: Picked) -> None:
+        """Put the cursor on the row of the span that was clicked in the day's ribbon."""
+        span = self.query_one(DayRibbon).spans[message.number]
+        for row, kept in enumerate(self._kept):
+            if kept.of == span:
+                self.query_one(ChartPanel).point_at(row)
 
     def _day_of(self, kept: Kept) -> date:
         return kept.at.astimezone(self.desk.clock.zone()).date()
@@ -210,7 +226,7 @@ class HistoryScreen(Amending):
             self._look(_View(Unit.DAY, day, Panel.ENTRIES))
 
     def action_open(self) -> None:
-        """Open the row under the cursor; the table does, so this is for the command palette."""
+        """Open the row under the cursor."""
         self.query_one("#rows", DataTable).action_select_cursor()
 
     def action_unit(self, name: str) -> None:
@@ -270,3 +286,16 @@ class HistoryScreen(Amending):
             self._look(self._came_from.pop())
         else:
             self.app.pop_screen()
+
+
+def _empty(unit: Unit) -> Sentence:
+    """Say that nothing was kept, and what to do about it."""
+    if unit is Unit.DAY:
+        earlier, later, note = (
+            Act("history.earlier"),
+            Act("history.later"),
+            Act("history.note", "writes a note on this one"),
+        )
+        return "Nothing was kept of this day. ", earlier, " and ", later, " lead to other days, and ", note, "."
+    none = f"No stretch and no note in this {unit.value}. A stretch begins with "
+    return none, Act("today.stretch"), " on Today; ", Act("history.note", "writes a note"), "."

@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, OptionList, Static
 
-from deskmate.learn.library import PAGE_LINK, STRETCH_LINK
+from deskmate.learn.library import DO_LINK, PAGE_LINK, STRETCH_LINK
 from deskmate.learn.page import Page
 from deskmate.learn.search import Hit
 from deskmate.messages import StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.bookmark import Bookmark
-from deskmate.screens.narration import Narration, Telling
+from deskmate.screens.narration import WORD_BACK, WORD_ON, Narration, Telling
 from deskmate.sitting.fold import State
 from deskmate.voice.saying import FASTEST, SLOWEST
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
@@ -39,6 +39,8 @@ class LearnScreen(DeskScreen):
 
     speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
+        # The list has enter of its own.
+        Binding("enter", "open", "Open", priority=True, tooltip="Open the page that is chosen"),
         Binding("space", "read_aloud", "Read aloud"),
         Binding("space", "pause", "Pause"),
         Binding("space", "resume", "Go on"),
@@ -51,13 +53,13 @@ class LearnScreen(DeskScreen):
         Binding("x", "app.explorer", "Turn a hip", tooltip="The hip-angle explorer"),
         Binding("right,n", "next_sentence", "Next", key_display="→", tooltip="Next sentence"),
         Binding("left,p", "previous_sentence", "Back", key_display="←", tooltip="Back a sentence"),
-        Binding("plus,equals_sign", "rate(1)", "Faster", key_display="+", tooltip="Speak faster"),
-        Binding("minus", "rate(-1)", "Slower", key_display="-", tooltip="Speak slower"),
+        Binding("plus,equals_sign", "rate(1)", "Faster", key_display="+", tooltip="Speak faster", id="learn.faster"),
+        Binding("minus", "rate(-1)", "Slower", key_display="-", tooltip="Speak slower", id="learn.slower"),
         Binding("r", "repeat", "Again", show=False, tooltip="Say this sentence again"),
-        Binding("shift+right", "skip_words(1)", "Word on", show=False, tooltip="A word on in what is being said"),
-        Binding("shift+left", "skip_words(-1)", "Word back", show=False, tooltip="A word back in what is being said"),
-        Binding("right_square_bracket", "turn_page(1)", "Next page", key_display="]"),
-        Binding("left_square_bracket", "turn_page(-1)", "Page before", key_display="["),
+        Binding("shift+right", "skip_words(1)", "Word on", show=False, tooltip=WORD_ON, id="learn.word_on"),
+        Binding("shift+left", "skip_words(-1)", "Word back", show=False, tooltip=WORD_BACK, id="learn.word_back"),
+        Binding("right_square_bracket", "turn_page(1)", "Next page", key_display="]", id="learn.next_page"),
+        Binding("left_square_bracket", "turn_page(-1)", "Page before", key_display="[", id="learn.page_before"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
@@ -131,7 +133,7 @@ class LearnScreen(DeskScreen):
                 return telling is _WHILE[action]
             case "next_sentence" | "previous_sentence" | "close_page" | "rate" | "repeat" | "skip_words":
                 return page is not None
-            case "leave":
+            case "leave" | "open":
                 return page is None
             case "stretch" | "explain" | "selfcheck":
                 return page is not None and _speaks_of(page, action)
@@ -139,6 +141,10 @@ class LearnScreen(DeskScreen):
                 return page is not None and self._beside(page, parameters[0]) is not None
             case _:
                 return True
+
+    def action_open(self) -> None:
+        """Open the page that is chosen in the list."""
+        self.query_one(PageList).action_select()
 
     def action_read_aloud(self) -> None:
         """Read from the sentence that is lit, or from the top."""
@@ -257,13 +263,15 @@ class LearnScreen(DeskScreen):
             self._bookmark.reach(self._place() or 0)
             self._bookmark.see(text.last_in_view)
 
-    def on_read_along_link_followed(self, message: ReadAlong.LinkFollowed) -> None:
+    async def on_read_along_link_followed(self, message: ReadAlong.LinkFollowed) -> None:
         """Go where a link leads."""
         target = message.target
         if target.startswith(PAGE_LINK):
             self._open(self.desk.library.page(target.removeprefix(PAGE_LINK)))
         elif target.startswith(STRETCH_LINK):
             self._want_stretch(target.removeprefix(STRETCH_LINK))
+        elif target.startswith(DO_LINK):
+            await self.run_action(f"app.{target.removeprefix(DO_LINK)}")
         else:
             self.app.open_url(target)
 

@@ -7,6 +7,9 @@ from enum import Enum, auto
 from deskmate.learn.page import Sentence, Span
 from deskmate.voice.speaker import Speaker, SpeechEvent, UtteranceEnded, UtteranceStarted, WordSpoken
 
+WORD_ON = "A word on in what is being said"
+WORD_BACK = "A word back in what is being said"
+
 
 class Telling(Enum):
     """What the reading voice is doing."""

@@ -7,19 +7,23 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from deskmate.screens.question import Question
 from deskmate.sitting.notes import LONGEST_NOTE
-from deskmate.widgets.dressed import Dressed
+from deskmate.widgets.key_line import KeyLine
 
 
-class NoteScreen(ModalScreen[str | None], Dressed):
+class NoteScreen(Question[str | None]):
     """Gives back what was written; None on escape."""
 
     SHEETS = ("history",)
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # The line has enter of its own.
+        Binding("enter", "keep", "Keep", priority=True),
+        Binding("escape", "dismiss(None)", "Back"),
+    ]
 
     def __init__(self, question: str, text: str = "") -> None:
         super().__init__()
@@ -31,8 +35,8 @@ class NoteScreen(ModalScreen[str | None], Dressed):
         with Vertical(id="box"):
             yield Label(self._question, classes="title", markup=False)
             yield Input(self._text, max_length=LONGEST_NOTE, placeholder="In your own words")
-            yield Label("enter keep · esc back", classes="keys", markup=False)
+            yield KeyLine(classes="keys")
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
+    def action_keep(self) -> None:
         """Give back what was written."""
-        self.dismiss(message.value)
+        self.dismiss(self.query_one(Input).value)

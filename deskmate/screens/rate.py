@@ -7,19 +7,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from deskmate.screens.question import Question
 from deskmate.widgets.ache_scale import AcheScale
-from deskmate.widgets.dressed import Dressed
+from deskmate.widgets.key_line import KeyLine
 
 
-class RateScreen(ModalScreen[int | None], Dressed):
+class RateScreen(Question[int | None]):
     """Gives back the score that was chosen, 0 to 10; None on escape."""
 
     SHEETS = ("history",)
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Back", key_display="esc")]
 
     def __init__(self, question: str, score: int | None) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class RateScreen(ModalScreen[int | None], Dressed):
         with Vertical(id="box"):
             yield Label(self._question, classes="title", markup=False)
             yield AcheScale()
-            yield Label("←→ or a digit · enter keep · esc back", classes="keys", markup=False)
+            yield KeyLine(classes="keys")
 
     def on_mount(self) -> None:
         """Begin at what was said before."""

@@ -16,6 +16,8 @@ from deskmate.sitting.events import Kind
 from deskmate.stretch.safety import SAFETY, Advice
 from deskmate.widgets.key_line import KeyLine
 
+MORE = Binding.Group("More", compact=True)
+
 
 class SafetyScreen(DeskScreen):
     """A short plain page. Given what comes `then`, it is to be accepted; without, it is only read."""
@@ -25,8 +27,8 @@ class SafetyScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "I have read it", key_display="⏎"),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),
-        Binding("down", "scroll_page(1)", "More", key_display="↑↓"),
-        Binding("up", "scroll_page(-1)", "More", show=False),
+        Binding("up", "scroll_page(-1)", "Back in the page", group=MORE, id="safety.up"),
+        Binding("down", "scroll_page(1)", "More of the page", group=MORE, id="safety.down"),
     ]
 
     AUTO_FOCUS = ""

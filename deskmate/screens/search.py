@@ -9,24 +9,28 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from deskmate.learn.page import Page
 from deskmate.learn.search import Hit, search
-from deskmate.widgets.dressed import Dressed
+from deskmate.screens.question import Question
+from deskmate.widgets.key_line import KeyLine
+
+CHOOSE = Binding.Group("Choose", compact=True)
 
 
-class SearchScreen(ModalScreen[Hit | None], Dressed):
+class SearchScreen(Question[Hit | None]):
     """Gives back the sentence that was chosen, None on escape."""
 
     SHEETS = ("glossary",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # The line that is typed in has enter of its own.
+        Binding("enter", "open", "Open", priority=True),
+        Binding("up", "move('up')", "Previous", group=CHOOSE, priority=True),
+        Binding("down", "move('down')", "Next", group=CHOOSE, priority=True),
         Binding("escape", "dismiss(None)", "Back"),
-        Binding("down", "move('down')", "Next", show=False, priority=True),
-        Binding("up", "move('up')", "Previous", show=False, priority=True),
     ]
 
     def __init__(self, pages: Sequence[Page]) -> None:
@@ -39,7 +43,7 @@ class SearchScreen(ModalScreen[Hit | None], Dressed):
         with Vertical(id="search"):
             yield Input(placeholder="Search all pages", id="query")
             yield OptionList(id="hits")
-            yield Label("type to search · ↑ ↓ choose · enter open · esc back", classes="keys", markup=False)
+            yield KeyLine(classes="keys")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search at every letter: the pages are few."""
@@ -52,7 +56,7 @@ class SearchScreen(ModalScreen[Hit | None], Dressed):
         elif message.value.strip():
             options.add_option(Option("Nothing found.", disabled=True))
 
-    def on_input_submitted(self, _: Input.Submitted) -> None:
+    def action_open(self) -> None:
         """Open the sentence that is marked."""
         self._choose(self.query_one(OptionList).highlighted)
 

@@ -50,8 +50,8 @@ class SelfCheckScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin", key_display="⏎", tooltip="Be talked through the check, left side first"),
         Binding("space", "pause", "Pause", tooltip="Pause, or go on"),
-        Binding("right", "step(1)", "Skip", key_display="→", tooltip="Go to the next step"),
-        Binding("left", "step(-1)", "Back", key_display="←", tooltip="Go to the step before"),
+        Binding("right", "step(1)", "Skip", tooltip="Go to the next step", id="self_check.skip"),
+        Binding("left", "step(-1)", "Back", tooltip="Go to the step before", id="self_check.before"),
         Binding("escape,q", "leave", "Back", key_display="esc", tooltip="Stop the check, or go back"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]

@@ -10,12 +10,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Label, ProgressBar, Static
 
 from deskmate.coach import Coach, Verb, summary
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
+from deskmate.screens.narration import WORD_BACK, WORD_ON
+from deskmate.screens.sentence import Act
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.stretch.plan import Form, Step
@@ -68,8 +71,8 @@ class SessionScreen(DeskScreen):
         Binding("h", "harder", "Harder", tooltip="Take the harder form, or the usual one again"),
         Binding("s", "swap", "Swap side", tooltip="The other side now; what this one lacks comes after it"),
         Binding("c", "say_again", "Say again", show=False, tooltip="Say the last line again"),
-        Binding("shift+right", "skip_words(1)", "Word on", show=False, tooltip="A word on in what is being said"),
-        Binding("shift+left", "skip_words(-1)", "Word back", show=False, tooltip="A word back in what is being said"),
+        Binding("shift+right", "skip_words(1)", "Word on", show=False, tooltip=WORD_ON, id="session.word_on"),
+        Binding("shift+left", "skip_words(-1)", "Word back", show=False, tooltip=WORD_BACK, id="session.word_back"),
         Binding("m", "mute", "Mute", tooltip="Silence the voice, or let it speak"),
         Binding("enter,escape,q,space", "close", "Back to Today", key_display="⏎"),
     ]
@@ -360,10 +363,12 @@ class SessionScreen(DeskScreen):
     def _tell(self) -> None:
         """Show the one line there is to tell: a question, a pause, or why nothing is heard."""
         status = self.desk.speaker.status
+        line: str | Content
         if self._asked_to_end:
-            line = "End here? q again ends and keeps what was done; space goes on."
+            again, on = Act("session.end", "again ends and keeps what was done"), Act("session.pause", "goes on")
+            line = self.sentence("End here? ", again, "; ", on, ".")
         elif self._run.paused:
-            line = "Paused. Space goes on."
+            line = self.sentence("Paused. ", Act("session.pause", "goes on"), ".")
         elif self._run.ready_in > timedelta(0):
             what = "Get into place" if self._run.is_getting_in_place else "Get ready"
             line = f"{what}: {ceil(self._run.ready_in.total_seconds())}"
@@ -373,8 +378,8 @@ class SessionScreen(DeskScreen):
             line = "Muted: the words go on here."
         else:
             line = "" if status.audible else status.reason
-        if line != self._told:
-            self._told = line
+        if str(line) != self._told:
+            self._told = str(line)
             told = self.query_one("#told", Static)
             told.update(line)
             told.display = bool(line)

@@ -41,8 +41,17 @@ class SettingsScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         # The list has enter and the arrows of its own; the field that is typed in has them back.
         Binding("enter", "edit", "Change", priority=True, tooltip="Turn on or off, choose, or type a value"),
-        Binding("right", "step(1)", "More", priority=True, tooltip="The next choice, or a little more"),
-        Binding("left", "step(-1)", "Less", priority=True, tooltip="The choice before, or a little less"),
+        Binding(
+            "right", "step(1)", "More", priority=True, tooltip="The next choice, or a little more", id="settings.more"
+        ),
+        Binding(
+            "left",
+            "step(-1)",
+            "Less",
+            priority=True,
+            tooltip="The choice before, or a little less",
+            id="settings.less",
+        ),
         Binding("d", "reset", "Default", tooltip="Let the default hold again"),
         Binding("v", "hear", "Hear", tooltip="Hear the voice"),
         Binding("escape,comma,q", "back", "Back", key_display="esc", tooltip="Back to Today"),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from deskmate.widgets.figure_view import FigureView
 
 DEFAULT = "captain-morgan"
+OTHERS = Binding.Group("Other", compact=True)
 QUESTION = "How much does it ache now? 0 is not at all, 10 is as bad as you can imagine."
 
 
@@ -39,10 +40,12 @@ class StretchScreen(DeskScreen):
     SHEETS = ("stretch",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "choose(-1)", "Other", key_display="↑↓", tooltip="Choose another stretch"),
-        Binding("down", "choose(1)", "Other", show=False),
-        Binding("pagedown", "scroll_words(1)", "More", show=False),
-        Binding("pageup", "scroll_words(-1)", "More", show=False),
+        Binding("up", "choose(-1)", "Before", tooltip="The one before", group=OTHERS, id="stretch.before"),
+        Binding("down", "choose(1)", "After", tooltip="The one after", group=OTHERS, id="stretch.after"),
+        Binding("pagedown", "scroll_words(1)", "More", show=False, tooltip="More of its words", id="stretch.more"),
+        Binding(
+            "pageup", "scroll_words(-1)", "Words back", show=False, tooltip="Back in its words", id="stretch.less"
+        ),
         Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
         Binding("escape", "app.pop_screen", "Back", key_display="esc"),
         Binding("question_mark", "app.help", "Help", key_display="?"),

@@ -10,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Label
 
@@ -24,8 +25,9 @@ from deskmate.screens.day_words import (
     offer_line,
     posture_line,
     short_next_line,
-    told_line,
+    told_lines,
 )
+from deskmate.screens.sentence import join
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
 from deskmate.sitting.sessions import Session
@@ -34,6 +36,7 @@ from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.ends import Ends
 from deskmate.widgets.key_line import KeyLine
+from deskmate.widgets.picked import Picked
 from deskmate.widgets.totals import Total, Totals
 
 
@@ -204,6 +207,13 @@ class TodayScreen(DeskScreen):
         """Keep the stretch that was cut off as far as it came."""
         self.say_word(words.keep_session)
 
+    def on_picked(self, message: Picked) -> None:
+        """Open the span that was clicked in the ribbon, to say what it really was."""
+        from deskmate.screens.correct import CorrectScreen
+
+        span = self.query_one("#ribbon", DayRibbon).spans[message.number]
+        self.app.push_screen(CorrectScreen(span.start + span.length / 2))
+
     def action_quiet(self) -> None:
         """Ask for how long there shall be no prompts; end that where there are none by the user's word."""
         if words.end_quiet(self.desk.state):
@@ -271,12 +281,12 @@ class TodayScreen(DeskScreen):
         """Tell whether the screen shall ask the user to get up."""
         return self._due and state.quiet is None and self.desk.settings.notify.screen
 
-    def _lines(self, state: State) -> dict[str, str]:
+    def _lines(self, state: State) -> dict[str, str | Content]:
         """Give every line of words by the name of its place, empty where nothing is to be said."""
         totals = state.today.totals
         sums = (as_text(totals.sedentary), _count(totals.breaks, "break"), _count(totals.stretches, "stretch"))
         cut_off = self._interrupted(state)
-        told = (interrupted_line(cut_off, state) if cut_off is not None else "", told_line(state))
+        told = (interrupted_line(cut_off, state) if cut_off is not None else (), told_lines(state))
         return {
             "posture": posture_line(state),
             "next": next_line(state),
@@ -284,11 +294,11 @@ class TodayScreen(DeskScreen):
             "offer": offer_line(state, self._stretches()) if self._asks(state) else "",
             "legend": legend(state.today.spans),
             "sums": "sat " + " · ".join(sums),
-            "told": "\n".join(filter(None, told)),
+            "told": self.sentence(*join(told, "\n")),
             "notice": self.notice,
         }
 
-    def _show_line(self, name: str, text: str) -> None:
+    def _show_line(self, name: str, text: str | Content) -> None:
         line = self.query_one(f"#{name}", Label)
         _update(line, text)
         line.set_class(bool(text), "shown")
@@ -314,11 +324,11 @@ class TodayScreen(DeskScreen):
         )
 
 
-def _update(label: Label, text: str) -> None:
+def _update(label: Label, text: str | Content) -> None:
     """Change a label only when its text changes, and lay out the screen anew only when its size does."""
-    shown = str(label.content)
-    if shown != text:
-        label.update(text, layout=cell_len(shown) != cell_len(text))
+    shown, words = str(label.content), str(text)
+    if shown != words:
+        label.update(text, layout=cell_len(shown) != cell_len(words))
 
 
 def _count(number: int, what: str) -> str:

@@ -16,6 +16,7 @@ WORST = 10
 _ROOMY, _TIGHT = 3, 2
 """Columns a number, and where the box is too narrow for that."""
 ACHE = Binding.Group("Ache", compact=True)
+DIGITS = "a digit chooses it at once, and t ten"
 
 
 class AcheScale(Dressed, can_focus=True):
@@ -25,14 +26,12 @@ class AcheScale(Dressed, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ache--chosen"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "left", "move(-1)", "Less", key_display="←", tooltip="Less ache; the digits choose it too", group=ACHE
-        ),
-        Binding("right", "move(1)", "More", key_display="→", tooltip="More ache; t is ten", group=ACHE),
+        Binding("left", "move(-1)", "Less", tooltip=f"Less ache; {DIGITS}", group=ACHE, id="ache.less"),
+        Binding("right", "move(1)", "More", tooltip=f"More ache; {DIGITS}", group=ACHE, id="ache.more"),
         *(Binding(str(n), f"choose({n})", show=False) for n in range(WORST)),
         Binding("t", f"choose({WORST})", show=False),
-        Binding("enter", "rate", "OK"),
-        Binding("x", "pass_over", "Skip", tooltip="Do not rate it"),
+        Binding("enter", "rate", "OK", tooltip="This is how much it aches", id="ache.ok"),
+        Binding("x", "pass_over", "Skip", tooltip="Do not rate it", id="ache.skip"),
     ]
 
     score: reactive[int] = reactive(0)

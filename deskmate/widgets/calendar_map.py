@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Click
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from deskmate.review.chart import Chart, Point
 from deskmate.review.patterns import week_column, week_row
+from deskmate.widgets.picked import Picked
 
 # Each level has its own shape as well as its own colour, so that the map reads without colour.
 SHAPES = {"ahead": " ", "none": "·", "little": "░", "some": "▒", "much": "▓", "over": "█"}
@@ -66,7 +68,7 @@ class CalendarMap(Widget):
         y += self.size.height <= ROWS
         if chart is None or y > ROWS + 1 or not chart.points:
             return Strip.blank(width, self.rich_style)
-        cell = WIDE if width >= LABELS + WIDE * WEEKS else 1
+        cell = self._cell(width)
         first, shown = self._weeks(chart, (width - self._labels) // cell)
         if y > ROWS:
             row = self._legend(width)
@@ -80,6 +82,27 @@ class CalendarMap(Widget):
     def _labels(self) -> int:
         """Give the cells the weekdays' names take: fewer where a year would not fit beside them."""
         return LABELS if self.size.width >= LABELS + WEEKS else SHORT_LABELS
+
+    def on_click(self, event: Click) -> None:
+        """Tell which day was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is not None and (number := self.number_at(offset.x, offset.y)) is not None:
+            self.post_message(Picked(number))
+
+    def number_at(self, x: int, y: int) -> int | None:
+        """Give the number of the day that is shown in a cell, None where there is none."""
+        chart, width = self.chart, self.size.width
+        if chart is None or not chart.points:
+            return None
+        cell = self._cell(width)
+        first, _ = self._weeks(chart, (width - self._labels) // cell)
+        row = y + (self.size.height <= ROWS) - 1
+        place = first + (x - self._labels) // cell, row
+        days = (_day(point) for point in chart.points)
+        return next((n for n, day in enumerate(days) if (week_column(day), week_row(day)) == place), None)
+
+    def _cell(self, width: int) -> int:
+        return WIDE if width >= LABELS + WIDE * WEEKS else 1
 
     def _weeks(self, chart: Chart, room: int) -> tuple[int, int]:
         """Give the first week shown and how many are, so that the cursor's is in sight."""

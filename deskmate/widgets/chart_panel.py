@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -20,6 +21,7 @@ from deskmate.review.chart import Chart, Shape
 from deskmate.sitting.timeline import Span
 from deskmate.widgets.calendar_map import CalendarMap
 from deskmate.widgets.day_ribbon import DayRibbon
+from deskmate.widgets.picked import Picked
 from deskmate.widgets.ribbon_scale import RibbonScale
 
 SHORT = 18
@@ -38,9 +40,8 @@ class Rows(DataTable[Text]):
     """A table whose rows can be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "Open", tooltip="Open a day, or correct or delete what was kept"),
-        Binding("home", "scroll_top", "First", show=False),
-        Binding("end", "scroll_bottom", "Last", show=False),
+        Binding("home", "scroll_top", "First", show=False, tooltip="The first row"),
+        Binding("end", "scroll_bottom", "Last", show=False, tooltip="The last row"),
     ]
 
 
@@ -92,7 +93,7 @@ class ChartPanel(Vertical):
         self._show_cursor()
 
     def show_rows(
-        self, columns: tuple[str, ...], rows: Cells, *, title: str, empty: str, spans: tuple[Span, ...]
+        self, columns: tuple[str, ...], rows: Cells, *, title: str, empty: str | Content, spans: tuple[Span, ...]
     ) -> None:
         """Show plain rows, under the ribbon of the day where there are spans."""
         self._chart = None
@@ -119,13 +120,23 @@ class ChartPanel(Vertical):
         """Tell which row was opened."""
         self.post_message(self.Opened(message.cursor_row))
 
+    def on_picked(self, message: Picked) -> None:
+        """Put the cursor on the point that was clicked; open it where the cursor was on it."""
+        if self._chart is None:
+            return
+        message.stop()
+        if message.number == self.cursor:
+            self.post_message(self.Opened(message.number))
+        else:
+            self.point_at(message.number)
+
     def on_resize(self) -> None:
         """Leave the table its one line where there is no room for more, and only it where nothing can be drawn."""
         self.query_one(DataTable).show_header = self.screen.size.height >= SHORT
         self.set_class(self.size.height < DRAWN, "bare")
         self._show_cursor()
 
-    def _reveal(self, *, plot: bool, calendar: bool, ribbon: bool, empty: str) -> None:
+    def _reveal(self, *, plot: bool, calendar: bool, ribbon: bool, empty: str | Content) -> None:
         charted = (plot or calendar) and not empty
         for name, shown in (
             ("#plot-room", plot and not empty),

@@ -8,11 +8,13 @@ from itertools import groupby
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual.events import Click
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from deskmate.sitting.timeline import Activity, Posture, Span
 from deskmate.widgets.dressed import Dressed
+from deskmate.widgets.picked import Picked
 
 # Each posture has its own shape as well as its own colour, so that the ribbon reads without colour.
 SHAPES = {
@@ -101,6 +103,16 @@ class DayRibbon(Dressed):
 
     spans: reactive[tuple[Span, ...]] = reactive((), repaint=False)
     _row: list[str] | None = None
+
+    def on_click(self, event: Click) -> None:
+        """Tell which span was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None or not self.spans:
+            return
+        start, end = self.spans[0].start, self.spans[-1].end
+        moment = start + (end - start) * ((offset.x + 0.5) / self.size.width)
+        number = next(n for n, span in enumerate(self.spans) if moment <= span.end)
+        self.post_message(Picked(number))
 
     def watch_spans(self) -> None:
         """Repaint where a cell changed; most minutes change none."""

@@ -1,48 +1,65 @@
-"""The keys of the screen in front, in one line: each can be clicked.
+"""The keys of the screen in front, in one line: each can be clicked, and so can the palette, which has all the rest.
 
 Textual's own footer is a widget a key, laid out anew whenever one changes, and cuts the last key in two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.binding import ActiveBinding, Binding
 from textual.events import Click
 from textual.screen import Screen
 
 from deskmate.widgets.dressed import Dressed
 
+Key = tuple[str, str]
+"""A key as it is pressed, and as it is shown."""
+
 BETWEEN = 2
 HELP = "app.help"
 
+ROOM_FOR_PALETTE = 24
+"""Columns from which on the palette's key stands at the end of the line."""
+
+ROOM_FOR_ITS_NAME = 50
+"""Columns from which on it says there what it is."""
+
+PALETTE = "All"
+"""What the palette is called here, where its own name has no room."""
+
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """What is done, and the keys that do it: each as it is pressed, and as it is shown."""
+class Entry:
+    """Keys that stand together before what they do: one, or those of a group such as left and right."""
 
+    keys: tuple[Key, ...]
     about: str
-    keys: tuple[tuple[str, str], ...]
     helps: bool = False
 
     @property
-    def shown(self) -> str:
-        """Give the keys as they are written, close together."""
-        return "".join(shown for _, shown in self.keys)
+    def width(self) -> int:
+        """Give the cells it takes."""
+        return sum(cell_len(shown) for _, shown in self.keys) + cell_len(self.words)
 
-    def __len__(self) -> int:
-        return cell_len(f"{self.shown} {self.about}")
+    @property
+    def words(self) -> str:
+        """Give what stands after the keys."""
+        return f" {self.about}" if self.about else ""
 
-    def under(self, x: int) -> str | None:
-        """Give the key at `x` columns from the left; the words are part of a key that stands alone."""
+    def pressed_at(self, x: int) -> str:
+        """Give the key under a cell of the entry: of several the one that was hit, and the first for the words."""
+        end = 0
         for pressed, shown in self.keys:
-            if x < cell_len(shown) or len(self.keys) == 1:
+            end += cell_len(shown)
+            if x < end:
                 return pressed
-            x -= cell_len(shown)
-        return None
+        return self.keys[0][0]
 
 
 class KeyLine(Dressed, can_focus=False):
@@ -51,7 +68,8 @@ class KeyLine(Dressed, can_focus=False):
     SHEETS = ("key_line",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--about"}
 
-    _keys: tuple[Key, ...] = ()
+    _entries: tuple[Entry, ...] = ()
+    _palette: Entry | None = None
 
     def on_mount(self) -> None:
         """Follow the screen's bindings from now on."""
@@ -62,48 +80,73 @@ class KeyLine(Dressed, can_focus=False):
         """Draw the keys that fit, each whole."""
         bold, quiet = (self.get_component_rich_style(f"key-line--{part}") for part in ("key", "about"))
         line = Text(no_wrap=True)
-        for _, key in self._placed():
-            line.append(f"{key.shown} ", bold).append(key.about, quiet).append(" " * BETWEEN)
-        line.right_crop(BETWEEN)
+        for start, entry in self._placed():
+            line.append(" " * (start - cell_len(line.plain)))
+            line.append("".join(shown for _, shown in entry.keys), bold).append(entry.words, quiet)
         return line
 
     def on_click(self, event: Click) -> None:
         """Do what the key under the pointer does."""
         offset = event.get_content_offset(self)
-        for start, key in self._placed():
-            if (
-                offset is not None
-                and start <= offset.x < start + len(key)
-                and (pressed := key.under(offset.x - start))
-            ):
-                self.app.simulate_key(pressed)
+        for start, entry in self._placed():
+            if offset is not None and start <= offset.x < start + entry.width:
+                self.app.simulate_key(entry.pressed_at(offset.x - start))
 
-    def _placed(self) -> Iterator[tuple[int, Key]]:
-        """Give the keys that fit, each with the column it begins at."""
-        keys, start = list(self._keys), 0
-        while keys and sum(len(key) + BETWEEN for key in keys) - BETWEEN > self.content_size.width:
-            least = next((key for key in reversed(keys) if not key.helps), keys[-1])
-            keys.remove(least)
-        for key in keys:
-            yield start, key
-            start += len(key) + BETWEEN
+    def _placed(self) -> Iterator[tuple[int, Entry]]:
+        """Give what fits, each with the cell it begins at; the palette stands at the right end."""
+        width = self.content_size.width
+        palette = self._palette if width >= ROOM_FOR_PALETTE else None
+        if palette is not None and width < ROOM_FOR_ITS_NAME:
+            palette = replace(palette, about="")
+        end = width if palette is None else width - palette.width - BETWEEN
+        entries, start = list(self._entries), 0
+        while entries and sum(entry.width + BETWEEN for entry in entries) - BETWEEN > end:
+            entries.remove(next((entry for entry in reversed(entries) if not entry.helps), entries[-1]))
+        for entry in entries:
+            yield start, entry
+            start += entry.width + BETWEEN
+        if palette is not None:
+            yield width - palette.width, palette
 
     def _follow(self, screen: Screen[object]) -> None:
         """Show the keys anew where they are others."""
-        found: dict[Hashable, Key] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled:
-                one = (binding.key, self.app.get_key_display(binding))
-                name, about = binding.group or binding.action, binding.description
-                if binding.group is not None:
-                    about = binding.group.description
-                before = found.setdefault(name, Key(about, (), helps=binding.action == HELP))
-                # One key may have two names, such as + and its place on the keyboard.
-                another = binding.group is not None and one[1] not in before.shown
-                if another or not before.keys:
-                    found[name] = replace(before, keys=(*before.keys, one))
-        keys = tuple(found.values())
-        if keys != self._keys:
-            self._keys = keys
-            self.refresh()
+        active = screen.active_bindings
+        found: dict[str, Binding] = {}
+        for each in sorted(active.values(), key=_place(active.values())):
+            if each.binding.show and each.enabled:
+                found.setdefault(each.binding.action, each.binding)
+        entries = tuple(self._grouped(found.values()))
+        opener = active.get(self.app.COMMAND_PALETTE_BINDING)
+        palette = replace(self._entry(opener.binding), about=PALETTE) if opener is not None else None
+        if (entries, palette) != (self._entries, self._palette):
+            self._entries, self._palette = entries, palette
+            self.refresh(layout=self.styles.auto_dimensions)
+
+    def get_content_width(self, container: object, viewport: object) -> int:
+        """Give the width of all keys, that an automatic width fits."""
+        del container, viewport
+        return sum(entry.width + BETWEEN for entry in self._entries) - BETWEEN
+
+    def _grouped(self, bindings: Iterable[Binding]) -> Iterator[Entry]:
+        for group, members in groupby(bindings, lambda binding: binding.group):
+            entries = [self._entry(binding) for binding in members]
+            if group is not None and len(entries) > 1:
+                yield Entry(tuple(key for entry in entries for key in entry.keys), group.description)
+            else:
+                yield from entries
+
+    def _entry(self, binding: Binding) -> Entry:
+        shown = self.app.get_key_display(binding)
+        return Entry(((binding.key, shown),), binding.description, helps=binding.action == HELP)
+
+
+def _place(active: Iterable[ActiveBinding]) -> Callable[[ActiveBinding], tuple[int, int]]:
+    """Give what says where a binding stands: in the order of its class, which one with a key of the user's lost."""
+    nodes = list(dict.fromkeys(id(each.node) for each in active))
+
+    def place(each: ActiveBinding) -> tuple[int, int]:
+        actions = [b.action for b in type(each.node).BINDINGS if isinstance(b, Binding)]
+        action = each.binding.action
+        return nodes.index(id(each.node)), actions.index(action) if action in actions else len(actions)
+
+    return place

@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Click
 from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -57,6 +59,13 @@ class LengthCurve(Dressed):
 
     flexion: reactive[float] = reactive(0.0)
 
+    class Turned(Message):
+        """The user clicked the curve at so many degrees."""
+
+        def __init__(self, flexion: float) -> None:
+            super().__init__()
+            self.flexion = flexion
+
     def __init__(self, chart: Chart, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._chart = chart
@@ -71,6 +80,14 @@ class LengthCurve(Dressed):
         """Give one line."""
         row = self._rows[y] if y < len(self._rows) else []
         return Strip(row).adjust_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: Click) -> None:
+        """Tell at which angle was clicked."""
+        offset, columns = event.get_content_offset(self), self.size.width - _SCALE
+        if offset is None or columns < _LEAST or offset.x < _SCALE:
+            return
+        share = (offset.x - _SCALE + 0.5) / columns
+        self.post_message(self.Turned(self._chart.least + share * (self._chart.most - self._chart.least)))
 
     def place(self, flexion: float, width: int, height: int) -> tuple[int, int]:
         """Give the cell, column and row, of the curve at an angle in a plot of so many cells."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.reactive import reactive
@@ -23,7 +21,6 @@ class PageList(OptionList, Dressed):
     """A page is two lines and a blank one; where there is little room it is its title, but for the chosen one's."""
 
     SHEETS = ("page_list",)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open")]
 
     brief: reactive[bool] = reactive(default=False, init=False)
 

@@ -19,9 +19,10 @@ from textual_plot.axis_formatter import CategoricalAxisFormatter, NumericAxisFor
 
 from deskmate.review.chart import Chart, Point, Shape
 from deskmate.widgets.bars import HALVES, bars
+from deskmate.widgets.picked import Picked
 
 if TYPE_CHECKING:
-    from textual.events import Resize
+    from textual.events import Click, Resize
 
 EDGE = 0.5
 SCALE = 5
@@ -101,6 +102,18 @@ class Plot(Widget):
     def on_resize(self, _: Resize) -> None:
         """Draw anew: fewer or more names fit."""
         self.call_after_refresh(self._draw)
+
+    def on_click(self, event: Click) -> None:
+        """Tell which point was clicked: the one that stands nearest along the axis they are on."""
+        plot = self.query_one(PlotWidget)
+        offset = event.screen_offset - plot.query_one("#plot").region.offset
+        if self.chart is None or not self.chart.points:
+            return
+        across, up = plot.get_coordinate_from_pixel(offset.x, offset.y)
+        count = len(self.chart.points)
+        number = count - round(up) if self.chart.shape is Shape.INTERVALS else round(across) - 1
+        if 0 <= number < count:
+            self.post_message(Picked(number))
 
     def notify_style_update(self) -> None:
         """Draw anew in the colours of another theme."""

@@ -25,7 +25,7 @@ AIM = 0.050
 TRIES, ROUNDS = 2, 4
 START, BETWEEN = 3.0, 0.25
 ESCAPE = b"\x1b[27u"
-"""As terminals send it that speak Kitty's keyboard protocol; of a bare escape Textual waits 0.1 s for what follows."""
+"""As terminals send it that speak Kitty's keyboard protocol; a bare one Textual holds 0.1 s for what may follow."""
 
 DOWN = b"\x1b[B"
 KEYS = {

@@ -128,7 +128,7 @@ def test_after_kill_nine_the_session_is_offered_and_goes_on_where_it_was(data: P
     assert not killed.ended
     assert killed.holds >= 1
     with pane(tmp_path, deskmate(data)) as screen:
-        screen.wait_for("SITTING since", "Captain Morgan was cut off", "enter go on", "Go on", "Keep")
+        screen.wait_for("SITTING since", "Captain Morgan was cut off", "⏎ go on", "Go on", "Keep")
         assert not only_session(data).ended
         screen.keys("Enter")
         screen.wait_for("And now: how much does it ache?")
@@ -268,7 +268,7 @@ def test_a_session_line_by_line_in_a_pipe_that_is_killed_is_offered_too(data: Pa
                 process.kill()
                 break
     with pane(tmp_path, deskmate(data)) as screen:
-        screen.wait_for("Captain Morgan was cut off", "enter go on")
+        screen.wait_for("Captain Morgan was cut off", "⏎ go on")
 
 
 def test_quitting_in_the_middle_keeps_what_was_done(data: Path, tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ async def test_figure_curve_and_the_models_limits_are_there_at_every_size(
 ) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.press("l", "x")
+        await pilot.pause()
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "average body" in shown
         assert "100°" in shown

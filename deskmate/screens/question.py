@@ -1,0 +1,21 @@
+"""A small question over the screen in front, left by escape or by a click beside it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.events import Click
+from textual.screen import ModalScreen
+
+from deskmate.widgets.dressed import Dressed
+
+Answer = TypeVar("Answer")
+
+
+class Question(ModalScreen[Answer], Dressed):
+    """What every question shares."""
+
+    def on_click(self, event: Click) -> None:
+        """Leave it without an answer where the click was beside the box."""
+        if event.widget is self:
+            self.dismiss(None)
