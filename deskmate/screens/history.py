@@ -56,7 +56,6 @@ class HistoryScreen(Amending):
         ),
         Binding("right", "move(1)", "Later", tooltip="The time after", group=TIME, priority=True, id="history.later"),
         Binding("t", "today", "Today", show=False, tooltip="Back to today"),
-        Binding("enter", "open", "Open", priority=True, tooltip="Open a day, or correct or delete what was kept"),
         Binding("tab", "panel(1)", "Chart", tooltip="The next chart", priority=True, id="history.next_chart"),
         Binding(
             "shift+tab",
@@ -72,6 +71,7 @@ class HistoryScreen(Amending):
         Binding("m", "unit('month')", "Month", group=UNITS),
         Binding("y", "unit('year')", "Year", group=UNITS),
         Binding("escape,h,q", "back", "Back", key_display="esc"),
+        Binding("enter", "open", "Open", priority=True, tooltip="Open a day, or correct or delete what was kept"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("n", "note", "Note", tooltip="Write a note on the day"),
         Binding("u", "undo", "Undo", tooltip="Take the last change back"),

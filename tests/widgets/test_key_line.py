@@ -81,7 +81,7 @@ async def test_keys_with_one_description_stand_together_and_are_clicked_apart(tm
         await click(pilot, "my View")
         assert app.screen.query_one("#units", Choices).chosen == "month"
         await click(pilot, "View")
-        assert app.screen.query_one("#units", Choices).chosen == "month"
+        assert app.screen.query_one("#units", Choices).chosen == "day"
 
 
 async def test_a_key_is_shown_once_whatever_it_is_called(tmp_path: Path) -> None:
