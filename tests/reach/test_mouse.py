@@ -42,7 +42,9 @@ async def test_a_row_of_a_list_is_chosen_or_opened_by_a_click(tmp_path: Path) ->
         await app.run_action("app.pop_screen")
         await app.run_action("app.learn")
         await settle(pilot)
-        await pilot.click(PageList, offset=(6, 3))
+        pages = app.screen.query_one(PageList)
+        top = next(n for n, line in enumerate(seen(app).split("\n")) if "Meet your psoas" in line)
+        await pilot.click(offset=(pages.content_region.x + 3, top))
         await settle(pilot)
         assert "Butchers know it" in seen(app)
         await app.run_action("app.settings")
@@ -84,19 +86,20 @@ async def test_a_day_of_the_calendar_is_chosen_by_a_click_and_opened_by_one_more
             if action.startswith("screen.panel") and app.screen.query_one(CalendarMap).region:
                 break
         map_ = app.screen.query_one(CalendarMap)
+        edge = map_.content_region.x - map_.region.x
         panel = app.screen.query_one(ChartPanel)
         today = panel.cursor
         assert map_.chart is not None
         # One week before, in the same row.
         left = next(x for x in range(map_.size.width) if _cell_of(map_, x, 1) == today)
         step = sum(_cell_of(map_, x, 1) == today for x in range(map_.size.width))
-        await pilot.click(CalendarMap, offset=(left - step, 1))
+        await pilot.click(CalendarMap, offset=(edge + left - step, 1))
         await settle(pilot)
         assert panel.cursor == today - 7
-        await pilot.click(CalendarMap, offset=(left, 1))
+        await pilot.click(CalendarMap, offset=(edge + left, 1))
         await settle(pilot)
         assert panel.cursor == today
-        await pilot.click(CalendarMap, offset=(left, 1))
+        await pilot.click(CalendarMap, offset=(edge + left, 1))
         await settle(pilot)
         assert "The day, as it was" in seen(app)
 
