@@ -22,12 +22,13 @@ Key = tuple[str, str]
 """A key as it is pressed, and as it is shown."""
 
 BETWEEN = 2
-HELP = "app.help"
+KEPT = frozenset({"app.help", "app.pop_screen", "back", "leave"})
+"""Actions whose keys are shown however little room there is: help, which tells of the rest, and the way out."""
 
 ROOM_FOR_PALETTE = 24
 """Columns from which on the palette's key stands at the end of the line."""
 
-ROOM_FOR_ITS_NAME = 50
+ROOM_FOR_ITS_NAME = 70
 """Columns from which on it says there what it is."""
 
 PALETTE = "All"
@@ -40,7 +41,7 @@ class Entry:
 
     keys: tuple[Key, ...]
     about: str
-    helps: bool = False
+    is_kept: bool = False
 
     @property
     def width(self) -> int:
@@ -53,17 +54,17 @@ class Entry:
         return f" {self.about}" if self.about else ""
 
     def pressed_at(self, x: int) -> str:
-        """Give the key under a cell of the entry: of several the one that was hit, and the first for the words."""
+        """Give the key under a cell of the entry; its words are part of a key that stands alone, else of none."""
         end = 0
         for pressed, shown in self.keys:
             end += cell_len(shown)
             if x < end:
                 return pressed
-        return self.keys[0][0]
+        return self.keys[0][0] if len(self.keys) == 1 else ""
 
 
 class KeyLine(Dressed, can_focus=False):
-    """Shows the keys that do something now, as many as fit; the one for help always, for it tells of the rest."""
+    """Shows the keys that do something now, as many as fit; the way out and the one for help always."""
 
     SHEETS = ("key_line",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--about"}
@@ -89,8 +90,9 @@ class KeyLine(Dressed, can_focus=False):
         """Do what the key under the pointer does."""
         offset = event.get_content_offset(self)
         for start, entry in self._placed():
-            if offset is not None and start <= offset.x < start + entry.width:
-                self.app.simulate_key(entry.pressed_at(offset.x - start))
+            is_hit = offset is not None and start <= offset.x < start + entry.width
+            if offset is not None and is_hit and (pressed := entry.pressed_at(offset.x - start)):
+                self.app.simulate_key(pressed)
 
     def _placed(self) -> Iterator[tuple[int, Entry]]:
         """Give what fits, each with the cell it begins at; the palette stands at the right end."""
@@ -101,7 +103,7 @@ class KeyLine(Dressed, can_focus=False):
         end = width if palette is None else width - palette.width - BETWEEN
         entries, start = list(self._entries), 0
         while entries and sum(entry.width + BETWEEN for entry in entries) - BETWEEN > end:
-            entries.remove(next((entry for entry in reversed(entries) if not entry.helps), entries[-1]))
+            entries.remove(next((entry for entry in reversed(entries) if not entry.is_kept), entries[-1]))
         for entry in entries:
             yield start, entry
             start += entry.width + BETWEEN
@@ -137,7 +139,7 @@ class KeyLine(Dressed, can_focus=False):
 
     def _entry(self, binding: Binding) -> Entry:
         shown = self.app.get_key_display(binding)
-        return Entry(((binding.key, shown),), binding.description, helps=binding.action == HELP)
+        return Entry(((binding.key, shown),), binding.description, is_kept=binding.action in KEPT)
 
 
 def _place(active: Iterable[ActiveBinding]) -> Callable[[ActiveBinding], tuple[int, int]]:

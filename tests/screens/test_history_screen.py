@@ -163,8 +163,8 @@ async def test_where_nothing_can_be_drawn_the_table_has_the_room(tmp_path: Path)
 async def test_the_way_out_is_told_at_sixty_columns(tmp_path: Path) -> None:
     app = used(tmp_path, 7)
     async with looking(app, (60, 20)):
-        keys = shown(app).splitlines()[-1]
-        assert keys.strip().startswith("←→ Time  tab Chart  dwmy View  esc Back  ? Help")
+        keys = shown(app).splitlines()[-1].split("  ")
+        assert {"esc Back", "? Help"} <= set(keys)
 
 
 async def test_a_bar_opens_its_day_and_escape_leads_back(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from deskmate.app import DeskmateApp
 from deskmate.screens.history import HistoryScreen
 from deskmate.sitting.timeline import Posture
 from deskmate.widgets.choices import Choices
-from deskmate.widgets.key_line import KeyLine
+from deskmate.widgets.key_line import ROOM_FOR_PALETTE, KeyLine
 from tests.builders import SimulatedClock
 from tests.running import NOON, make_app, typical_day
 
@@ -66,9 +66,11 @@ async def test_what_does_not_fit_is_left_out_whole(tmp_path: Path, columns: int)
         await pilot.pause()
         everything = line(pilot)
     assert len(shown) <= width
-    keys, whole = shown.split("  "), everything.split("  ")
+    keys, whole = ([key.strip() for key in text.split("  ") if key.strip()] for text in (shown, everything))
+    palette = [keys.pop()] if keys[-1].startswith("^p") else []
     assert keys == [key for key in whole if key in keys]
     assert "? Help" in keys
+    assert palette == (["^p"] if columns >= ROOM_FOR_PALETTE else [])
 
 
 async def test_keys_with_one_description_stand_together_and_are_clicked_apart(tmp_path: Path) -> None:
@@ -76,12 +78,13 @@ async def test_keys_with_one_description_stand_together_and_are_clicked_apart(tm
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("h")
         await pilot.pause()
-        assert line(pilot).startswith("←→ Time")
         assert "dwmy View" in line(pilot)
         await click(pilot, "my View")
         assert app.screen.query_one("#units", Choices).chosen == "month"
         await click(pilot, "View")
-        assert app.screen.query_one("#units", Choices).chosen == "day"
+        assert app.screen.query_one("#units", Choices).chosen == "month", (
+            "which of the four it were, nobody could say"
+        )
 
 
 async def test_a_key_is_shown_once_whatever_it_is_called(tmp_path: Path) -> None:
