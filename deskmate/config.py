@@ -192,11 +192,16 @@ def parse_settings(text: str, file: Path) -> tuple[Settings, tuple[str, ...]]:
     import tomllib
 
     try:
-        tree = tomllib.loads(text)
+        return _read(tomllib.loads(text), text, file)
     except (ValueError, RecursionError) as error:
-        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).rstrip(".")
-        return Settings(), (f"{file} is not valid TOML: {why}; the defaults are used.",)
-    return _read(tree, text, file)
+        from deskmate.settings.broken_lines import without_broken_lines
+
+        mended = without_broken_lines(text)
+        if mended is None:
+            why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).rstrip(".")
+            return Settings(), (f"{file} is not valid TOML: {why}; the defaults are used.",)
+    settings, problems = _read(mended.tree, text, file)
+    return settings, (f"{file}, {mended.left_out}.", *problems)
 
 
 def _read(tree: dict[str, Any], text: str, file: Path) -> tuple[Settings, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ NO_TOML = (
     b"\xff\xfe[\x00v\x00",
     b"[voice]\nname = '\xe9t\xe9'",
     b"\x1b[31m",
-    b"[a.b]\nc=1\n[a]\nb=2",
+    b"[a.b\nc=1\n[a]\nb=2",
     b"[voice] rate = 150",
     b"# only\n[",
 )
@@ -120,6 +121,42 @@ def test_the_sentence_names_the_line_and_the_other_keys_count(tmp_path: Path, te
     assert sentence.startswith(f"{file}, line 6: {section[1:-1]}.{line.partition(' =')[0]} ")
     assert sentence.endswith("; its default is used.")
     assert (settings.voice.rate, settings.notify.bell) in {(180, True), (150, False)}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("interval = 45m", "'interval = 45m' is not valid TOML, write interval = \"45m\"; it is left out."),
+        ("goal = 8h  # long", "'goal = 8h  # long' is not valid TOML, write goal = \"8h\"; it is left out."),
+        ("postpones = three", "'postpones = three' is not valid TOML; it is left out."),
+        ("hello", "'hello' is not valid TOML; it is left out."),
+        ("break_length = '5m", "is not valid TOML; it is left out."),
+    ],
+)
+def test_a_line_that_is_no_toml_costs_itself_alone(tmp_path: Path, line: str, told: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"[voice]\nrate = 180\n[sitting]\n{line}\npostpone = '7m'\n")
+    settings, (sentence,) = load_settings(file)
+    assert sentence.startswith(f"{file}, line 4: ")
+    assert sentence.endswith(told)
+    assert (settings.voice.rate, settings.sitting.postpone) == (180, timedelta(minutes=7))
+    assert settings.sitting.interval == Settings().sitting.interval
+
+
+def test_several_such_lines_are_told_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[hours]\nwork = 9:00-17:30\ndays = ['mon']\n[sitting]\ninterval = 45m\ngoal = 8h\n")
+    settings, (sentence,) = load_settings(file)
+    assert sentence == f"{file}, lines 2, 5 and 6 are not valid TOML; they are left out."
+    assert settings.hours.days == frozenset({0})
+
+
+def test_what_stands_below_a_broken_head_counts_for_no_other_section(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[notify]\nbell = false\n[voice\nenabled = false\n")
+    settings, (sentence,) = load_settings(file)
+    assert sentence.startswith(f"{file} is not valid TOML: ")
+    assert settings == Settings()
 
 
 @pytest.mark.parametrize("number", range(0, 100, 20))
