@@ -15,11 +15,12 @@ from textual.widgets.option_list import Option
 
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.safety import SafetyScreen
-from deskmate.settings.file import SettingError
+from deskmate.settings.file import SettingError, SettingsFileError
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
 from deskmate.widgets.key_line import KeyLine
 
 HELLO = "Hello. I am the voice that talks you through a stretch. If you hear me, sound works."
+WRITE_SO = "Type when you begin and when you end, like 7:30-16:00, then press enter."
 WEEKDAYS = "mon tue wed thu fri"
 TYPED = "typed"
 AGAIN = "again"
@@ -55,7 +56,7 @@ QUESTIONS = (
             Answer("At any time"),
             _working("9:00-17:30"),
             _working("8:00-16:30"),
-            Answer("Other hours", does=TYPED),
+            Answer("Other hours, Monday to Friday", does=TYPED),
         ),
     ),
     Question(
@@ -117,7 +118,7 @@ class FirstMinuteScreen(DeskScreen):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take the hours that were typed; where they are wrong, say so."""
-        if self._change({"hours.work": message.value, "hours.days": WEEKDAYS}):
+        if self._change({"hours.work": message.value, "hours.days": WEEKDAYS}, else_tell=WRITE_SO):
             self._next()
 
     def action_choose(self, number: int) -> None:
@@ -155,6 +156,7 @@ class FirstMinuteScreen(DeskScreen):
             typed = self.query_one("#typed", Input)
             typed.display = True
             typed.focus()
+            self._tell(WRITE_SO)
         elif answer.does == AGAIN:
             self._speak()
         elif self._change(answer.settings):
@@ -174,12 +176,15 @@ class FirstMinuteScreen(DeskScreen):
         if not status.audible and status.engine:
             self._tell(status.reason)
 
-    def _change(self, settings: Mapping[str, str]) -> bool:
+    def _change(self, settings: Mapping[str, str], *, else_tell: str = "") -> bool:
         try:
             for name, typed in settings.items():
                 self.desk.change_setting(name, typed)
-        except SettingError as error:
+        except SettingsFileError as error:
             self._tell(str(error))
+            return False
+        except SettingError as error:
+            self._tell(else_tell or str(error))
             return False
         return True
 

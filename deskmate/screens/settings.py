@@ -85,8 +85,10 @@ class SettingsScreen(DeskScreen):
         options.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave enter and the arrows to the field while a value is typed."""
+        """Leave enter and the arrows to the field while a value is typed; offer the arrows where they change it."""
         del parameters
+        if action == "step" and self.is_mounted and (setting := self._setting) is not None:
+            return not self._is_typing and bool(setting.kind.choices or setting.kind.moved)
         return action not in {"edit", "step"} or not self._is_typing
 
     def show_state(self, state: State) -> None:
@@ -100,7 +102,8 @@ class SettingsScreen(DeskScreen):
         self._tell()
 
     def on_option_list_option_highlighted(self) -> None:
-        """Explain the setting the cursor is on."""
+        """Explain the setting the cursor is on, and offer the keys that change it."""
+        self.refresh_bindings()
         self._refuse("")
         self._tell()
 
@@ -130,7 +133,7 @@ class SettingsScreen(DeskScreen):
             typed.focus()
 
     def action_step(self, way: int) -> None:
-        """Take the next choice, or move the number by a step."""
+        """Take the next choice, or move the number or the length by a step."""
         setting = self._setting
         if setting is None:
             return
@@ -138,10 +141,8 @@ class SettingsScreen(DeskScreen):
         if choices := setting.kind.choices:
             now = choices.index(as_typed(value)) if value is not None else 0
             self._change(choices[(now + way) % len(choices)])
-        elif setting.kind.step and isinstance(value, (int, float)):
-            self._change(f"{round(value + way * setting.kind.step, 2):g}")
-        else:
-            self.action_edit()
+        elif setting.kind.moved is not None and value is not None:
+            self._change(setting.kind.moved(value, way))
 
     def action_reset(self) -> None:
         """Let the default hold again."""

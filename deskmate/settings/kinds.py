@@ -34,8 +34,11 @@ class Kind:
     typed: Callable[[str], object]
     choices: tuple[str, ...] = ()
     """All there is to choose from, as it is typed; empty where a value is typed."""
-    step: float = 0
-    """How far one key moves a number; 0 where there is no such thing."""
+    moved: Callable[[Plain, int], str] | None = None
+    """What one key makes of a value, a little more (1) or less (-1), as it is typed; None where there is no such thing.
+
+    It may be more or less than is allowed.
+    """
 
 
 def shown(value: object) -> str:
@@ -70,6 +73,18 @@ def _duration_text(length: timedelta) -> str:
     return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
 
 
+STEPS = (
+    (timedelta(0), timedelta(seconds=5)),
+    (timedelta(seconds=30), timedelta(seconds=10)),
+    (timedelta(minutes=1), timedelta(seconds=30)),
+    (timedelta(minutes=2), timedelta(minutes=1)),
+    (timedelta(minutes=10), timedelta(minutes=5)),
+    (timedelta(hours=1), timedelta(minutes=15)),
+    (timedelta(hours=4), timedelta(minutes=30)),
+)
+"""From which length on one key moves it by how much."""
+
+
 def duration(low: str, high: str) -> Kind:
     """Lengths of time from `low` to `high`, written like 45m, 1h30m or 90s."""
     least, most = parse_duration(low), parse_duration(high)
@@ -82,7 +97,19 @@ def duration(low: str, high: str) -> Kind:
             raise ValueError(f"must be from {low} to {high}, not {shown(value)}")
         return length
 
-    return Kind(f"{low} to {high}", read, _duration_text, str.strip)
+    def moved(value: Plain, way: int) -> str:
+        return _duration_text(_next_length(parse_duration(str(value)), way))
+
+    return Kind(f"{low} to {high}", read, _duration_text, str.strip, moved=moved)
+
+
+def _next_length(length: timedelta, way: int) -> timedelta:
+    """Give the next round length above (1) or below (-1); below nothing there is none."""
+    # Down from 10m is by single minutes, up from it by five.
+    steps = [step for least, step in STEPS if (least < length if way < 0 else least <= length)]
+    step = steps[-1] if steps else STEPS[0][1]
+    count = length // step + 1 if way > 0 else -(-length // step) - 1
+    return max(timedelta(0), count * step)
 
 
 def _boolean(value: object) -> bool:
@@ -117,7 +144,10 @@ def number(low: float, high: float, kind: type[int] | type[float], step: float =
                 continue
         return text
 
-    return Kind(f"{low} to {high}", read, kind, typed, step=step)
+    def moved(value: Plain, way: int) -> str:
+        return f"{round(float(str(value)) + way * step, 2):g}"
+
+    return Kind(f"{low} to {high}", read, kind, typed, moved=moved)
 
 
 def choice(known: Sequence[str], words: str = "") -> Kind:
@@ -149,7 +179,8 @@ def _hours(value: object) -> Hours:
     except (ValueError, TypeError):
         start = end = time.min
     if start == end:
-        raise ValueError(f"must be hours in quotes such as '9:00-17:30', not {shown(value)}")
+        example = "such as" if isinstance(value, str) else "in quotes such as"
+        raise ValueError(f"must be hours {example} '9:00-17:30', not {shown(value)}")
     return Hours(start, end)
 
 

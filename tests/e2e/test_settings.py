@@ -26,7 +26,7 @@ def test_from_nothing_to_today_in_four_keys_then_a_setting_from_both_sides(data:
     command = [sys.executable, "-m", "deskmate", "--data-dir", str(data)]
     silent = {"PULSE_SERVER": f"unix:{tmp_path}/none", "XDG_RUNTIME_DIR": str(tmp_path)}
     with pane(tmp_path, command, environ=silent) as screen:
-        screen.wait_for("When do you work?", "4  Other hours")
+        screen.wait_for("When do you work?", "4  Other hours, Monday to Friday")
         screen.keys("1")
         screen.wait_for("After how long", "3  45 minutes")
         screen.keys("3")

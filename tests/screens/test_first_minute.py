@@ -70,9 +70,14 @@ async def test_quiet_is_one_answer(app: DeskmateApp, file: Path) -> None:
 
 async def test_hours_of_ones_own_are_typed_and_wrong_ones_refused(app: DeskmateApp, file: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("4", *"9 to 5", "enter")
+        await pilot.press("4")
         await pilot.pause()
-        assert "hours.work must be hours in quotes" in shown(app)
+        assert "Type when you begin and when you end, like 7:30-16:00" in shown(app)
+        await pilot.press(*"9 to 5", "enter")
+        await pilot.pause()
+        assert "Type when you begin and when you end, like 7:30-16:00" in shown(app)
+        assert isinstance(app.screen, FirstMinuteScreen)
+        assert "hours.work" not in shown(app)
         await pilot.press(*["backspace"] * 6, *"7:15-16:00", "enter")
         await pilot.pause()
         assert "After how long" in shown(app)

@@ -81,6 +81,25 @@ async def test_toggle_choose_step_and_type_each_change_the_file(app: DeskmateApp
     assert app.desk.settings == settings
 
 
+async def test_the_arrows_move_a_length_by_round_steps_and_are_offered_only_where_they_do(
+    app: DeskmateApp, file: Path
+) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_at(pilot, "sitting.interval")
+        await pilot.press("right", "right", "left")
+        await pilot.pause()
+        assert row(app, "sitting.interval").split() == ["interval", "•", "35m"]
+        assert not app.screen.query_one("#typed", Input).display
+        assert "settings.more" in offered(app)
+        await open_at_again(pilot, "hours.work")
+        assert "settings.more" not in offered(app)
+    assert load_settings(file)[0].sitting.interval.total_seconds() == 35 * 60
+
+
+def offered(app: DeskmateApp) -> set[str | None]:
+    return {active.binding.id for active in app.screen.active_bindings.values()}
+
+
 async def open_at_again(pilot: Pilot[None], name: str) -> None:
     options = pilot.app.screen.query_one("#settings", OptionList)
     options.highlighted = options.get_option_index(name)
