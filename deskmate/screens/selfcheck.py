@@ -29,6 +29,8 @@ from deskmate.widgets.caption import Caption
 from deskmate.widgets.figure_view import FigureView
 from deskmate.widgets.key_line import KeyLine
 
+STEPS = Binding.Group("Step", compact=True)
+
 LOOK = timedelta(seconds=0.25)
 """How often the countdown is looked at."""
 
@@ -50,9 +52,10 @@ class SelfCheckScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin", key_display="⏎", tooltip="Be talked through the check, left side first"),
         Binding("space", "pause", "Pause", tooltip="Pause, or go on"),
-        Binding("right", "step(1)", "Skip", tooltip="Go to the next step", id="self_check.skip"),
-        Binding("left", "step(-1)", "Back", tooltip="Go to the step before", id="self_check.before"),
-        Binding("escape,q", "leave", "Back", key_display="esc", tooltip="Stop the check, or go back"),
+        Binding("left", "step(-1)", "Before", tooltip="Go to the step before", id="self_check.before", group=STEPS),
+        Binding("right", "step(1)", "Skip", tooltip="Go to the next step", id="self_check.skip", group=STEPS),
+        Binding("escape,q", "leave", "Back", key_display="esc"),
+        Binding("escape,q", "end", "Stop", key_display="esc", tooltip="Stop the check"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
@@ -109,9 +112,9 @@ class SelfCheckScreen(DeskScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of the face that shows."""
         del parameters
-        if action in {"pause", "step"}:
+        if action in {"pause", "step", "end"}:
             return self.face is Face.RUNNING
-        return self.face is Face.FOUND if action == "begin" else True
+        return self.face is Face.FOUND if action in {"begin", "leave"} else True
 
     def follow_speech(self, event: SpeechEvent) -> None:
         """Light the word that is heard."""
@@ -134,10 +137,11 @@ class SelfCheckScreen(DeskScreen):
         self._go_to(max(0, self._index + by))
 
     def action_leave(self) -> None:
-        """Stop the check; from what was found, go back."""
-        if self.face is Face.FOUND:
-            self.app.pop_screen()
-            return
+        """Go back to the screen before."""
+        self.app.pop_screen()
+
+    def action_end(self) -> None:
+        """Stop the check, and show what was found so far."""
         self.desk.speaker.stop()
         self._show_face(Face.FOUND)
 

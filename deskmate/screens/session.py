@@ -35,6 +35,8 @@ STOPPED = timedelta(seconds=5)
 """A longer time between two frames means that the machine slept or the app was stopped: the session waits."""
 
 AFTER = "And now: how much does it ache? 0 is not at all, 10 is as bad as you can imagine."
+PAUSED = "Paused. "
+PAUSED_MUTED = "Paused, and muted. "
 ALMOST_A_SECOND = timedelta(seconds=1) - timedelta.resolution
 
 STEPS = Binding.Group("Step", compact=True)
@@ -63,6 +65,7 @@ class SessionScreen(DeskScreen):
         ),
         Binding("right", "skip", "Skip", key_display="→", tooltip="Skip to the next step", group=STEPS),
         Binding("q,escape", "end", "End", key_display="q", tooltip="End here; what was done is kept"),
+        Binding("enter,escape,q,space", "close", "Back to Today", key_display="⏎"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("r", "repeat", "Repeat", tooltip="Do this step again"),
         Binding("plus,equals_sign", "longer", "Longer", key_display="+", tooltip="Hold longer", group=HOLDS),
@@ -74,7 +77,6 @@ class SessionScreen(DeskScreen):
         Binding("shift+right", "skip_words(1)", "Word on", show=False, tooltip=WORD_ON, id="session.word_on"),
         Binding("shift+left", "skip_words(-1)", "Word back", show=False, tooltip=WORD_BACK, id="session.word_back"),
         Binding("m", "mute", "Mute", tooltip="Silence the voice, or let it speak"),
-        Binding("enter,escape,q,space", "close", "Back to Today", key_display="⏎"),
     ]
 
     AUTO_FOCUS = ""
@@ -368,7 +370,7 @@ class SessionScreen(DeskScreen):
             again, on = Act("session.end", "again ends and keeps what was done"), Act("session.pause", "goes on")
             line = self.sentence("End here? ", again, "; ", on, ".")
         elif self._run.paused:
-            line = self.sentence("Paused. ", Act("session.pause", "goes on"), ".")
+            line = self.sentence(PAUSED_MUTED if self._muted else PAUSED, Act("session.pause", "goes on"), ".")
         elif self._run.ready_in > timedelta(0):
             what = "Get into place" if self._run.is_getting_in_place else "Get ready"
             line = f"{what}: {ceil(self._run.ready_in.total_seconds())}"

@@ -77,7 +77,12 @@ async def test_pause_holds_the_countdown_and_escape_keeps_nothing(tmp_path: Path
         screen._look()
         await pilot.pause()
         assert screen._index == 0
+        keys = shown(app).splitlines()[-1]
+        assert "←→ Step  esc Stop" in keys
+        assert "Back" not in keys
         await pilot.press("escape")
+        await pilot.pause()
+        assert "esc Back" in shown(app).splitlines()[-1]
         assert screen.face is Face.FOUND
         assert not [e for e in app.desk.events() if e.kind is Kind.SELF_CHECKED]
 

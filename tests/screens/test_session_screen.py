@@ -301,7 +301,10 @@ async def test_muting_says_so(room: Room) -> None:
         await pilot.press("m")
         await pilot.pause()
         assert "Muted" not in room.text()
-    assert [c for c in room.speaker.calls if "mute" in c] == ["mute", "unmute", "unmute"]
+        await pilot.press("space", "m")
+        await pilot.pause()
+        assert "Paused, and muted. space goes on." in room.text()
+    assert [c for c in room.speaker.calls if "mute" in c] == ["mute", "unmute", "mute", "unmute"]
 
 
 async def test_the_bar_is_painted_only_when_it_has_grown(room: Room) -> None:
