@@ -175,6 +175,7 @@ class HistoryScreen(Amending):
             self._kept = ()
             self.query_one(ChartPanel).show_chart(self._chart)
         self.query_one(ChartPanel).display = True
+        self.refresh_bindings()
         # A table that was hidden has lost the focus, and can take it again when it is laid out.
         self.call_after_refresh(self._focus_rows)
 
@@ -224,6 +225,14 @@ class HistoryScreen(Amending):
             self._look(_View(Unit.MONTH, day, view.panel))
         else:
             self._look(_View(Unit.DAY, day, Panel.ENTRIES))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open only what opens: an hour of the day does not, nor a stretch's relief."""
+        del parameters
+        if action != "open" or self._view is None:
+            return True
+        points = self._chart.points if self._chart is not None else ()
+        return bool(self._kept) or any(p.day is not None and p.day <= self._today for p in points)
 
     def action_open(self) -> None:
         """Open the row under the cursor."""

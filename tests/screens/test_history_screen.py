@@ -167,6 +167,16 @@ async def test_the_way_out_is_told_at_sixty_columns(tmp_path: Path) -> None:
         assert {"esc Back", "? Help"} <= set(keys)
 
 
+async def test_opening_is_offered_only_where_something_opens(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app) as pilot:
+        assert "⏎ Open" in shown(app).splitlines()[-1]
+        await pilot.press("d", "tab")
+        await settle(pilot)
+        assert "hours" in shown(app)
+        assert "⏎ Open" not in shown(app).splitlines()[-1]
+
+
 async def test_a_bar_opens_its_day_and_escape_leads_back(tmp_path: Path) -> None:
     app = used(tmp_path, 60)
     async with looking(app) as pilot:
