@@ -159,12 +159,17 @@ class DeskmateApp(DressedApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give every action of the screen in front, then what is a word away everywhere, and Textual's own."""
         titles: set[str] = set()
+        told: set[tuple[str, str]] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if (binding.show or binding.tooltip) and binding.action != "app.command_palette":
+            name = binding.action, binding.description
+            # An action with several keys is offered once, by the first of them.
+            if (binding.show or binding.tooltip) and binding.action != "app.command_palette" and name not in told:
                 run = partial(self.run_action, binding.action, active.node)
                 titles.add(binding.description)
-                yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
+                told.add(name)
+                does = binding.tooltip or binding.description
+                yield SystemCommand(binding.description, f"{does} · {self.get_key_display(binding)}", run)
         everywhere = (
             SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety),
             SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer),
@@ -312,7 +317,7 @@ class DeskmateApp(DressedApp):
             "Log": str(folders.log),
         }
         noticed = self._outside.noticed if self._outside is not None else ""
-        self.push_screen(HelpScreen(rooms(), places, noticed))
+        self.push_screen(HelpScreen(rooms(), places, noticed, asked_from=type(self.screen)))
 
     def _tick(self) -> None:
         if self._line.is_dead():

@@ -28,6 +28,8 @@ NO_ADVICE = (
     "care at once."
 )
 
+NAMES = "The name at the end of a row is what the settings file calls the action, to give it a key of your own."
+
 EVERYWHERE = Table("Everywhere", (Row("ctrl+p", "Every action by name"), Row("ctrl+q", "Quit")))
 
 ROOM_FOR_NAMES = 90
@@ -44,12 +46,22 @@ class HelpScreen(DeskScreen):
         Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
     ]
 
-    def __init__(self, rooms: Mapping[str, type[Widget]], places: Mapping[str, str], noticed: str) -> None:
-        """Take what has keys to tell of, by title, the places of files, by name, and how an absence is noticed."""
+    def __init__(
+        self,
+        rooms: Mapping[str, type[Widget]],
+        places: Mapping[str, str],
+        noticed: str,
+        *,
+        asked_from: type[Widget] | None = None,
+    ) -> None:
+        """Take what has keys to tell of, by title, the places of files, by name, and how an absence is noticed.
+
+        The keys of the screen that help is asked from are told first.
+        """
         super().__init__()
         self._known: tuple[bool, Mapping[str, str]] | None = None
         self._noticed = noticed
-        self._rooms = rooms
+        self._rooms = dict(sorted(rooms.items(), key=lambda room: room[1] is not asked_from))
         self._places = places
 
     def compose(self) -> ComposeResult:
@@ -58,6 +70,7 @@ class HelpScreen(DeskScreen):
             yield Label("Help", id="help-title")
             yield Static(ABOUT, classes="about")
             yield Static(classes="about", id="no-advice")
+            yield Static(NAMES, classes="about", id="names")
             yield KeyTables(id="keys")
             yield Label("How your coming and going is noticed", classes="title")
             yield Static(self._noticed, classes="about", markup=False)
@@ -82,6 +95,7 @@ class HelpScreen(DeskScreen):
         known = (width >= ROOM_FOR_NAMES, self.own_keys)
         if known != self._known:
             self._known = known
+            self.query_one("#names").display = known[0]
             safety = self.sentence(f"{NO_ADVICE} Press ", Act("help.safety"), " for the whole page.")
             self.query_one("#no-advice", Static).update(safety)
             tables = (Table(title, self._keys(room, named=known[0])) for title, room in self._rooms.items())

@@ -140,3 +140,15 @@ async def test_the_palette_itself_is_opened_by_a_click_and_an_action_chosen_in_i
         await pilot.press("down", "enter")
         await settle(pilot)
         assert type(app.screen).__name__ == "HelpsScreen"
+
+
+async def test_the_palette_says_what_each_action_does_once_and_its_key(tmp_path: Path) -> None:
+    async with at_place(tmp_path, PLACES["today"], WIDE) as pilot:
+        app = pilot.app
+        assert isinstance(app, DeskmateApp)
+        await pilot.press("f")
+        await settle(pilot)
+        offered = [(command.title, command.help) for command in app.get_system_commands(app.screen)]
+        assert len(offered) == len(set(offered))
+        assert [title for title, _ in offered].count("Back") == 1
+        assert ("Try it", "Take it into your trial, or leave it out · space") in offered

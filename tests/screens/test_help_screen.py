@@ -29,3 +29,13 @@ async def test_a_narrow_screen_leaves_the_names_out(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         assert "today.stand" not in "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_the_keys_of_the_screen_it_is_asked_from_come_first(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=(100, 200)) as pilot:
+        await pilot.press("h", "question_mark")
+        await pilot.pause()
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert shown.index("history.open") < shown.index("today.stand") < shown.index("learn.read")
+        assert "is what the settings file calls the action" in shown
