@@ -80,7 +80,7 @@ def make_parser() -> argparse.ArgumentParser:
     from deskmate.stretch_command import add_stretch
     from deskmate.voice.saying import add_options
 
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, run, about in (
         ("status", _status, "say how long you have been sitting and when the next break is due"),
         ("doctor", _doctor, "say in plain lines what works here"),

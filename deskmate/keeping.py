@@ -137,6 +137,7 @@ def _export(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _put(content: bytes, target: Path | None) -> int:
+    from deskmate.cli import say_line
     from deskmate.exits import fail
     from deskmate.history.disk import replace_file
 
@@ -148,6 +149,7 @@ def _put(content: bytes, target: Path | None) -> int:
         replace_file(target, content)
     except OSError as error:
         return fail(f"{target} cannot be written: {error.strerror or error}.")
+    say_line(f"{target} is written.")
     return 0
 
 

@@ -51,9 +51,12 @@ def test_json_goes_to_the_standard_output_and_back_in(
         (("--from", "2027-01-01"), []),
     ],
 )
-def test_any_range_of_days(home: Path, tmp_path: Path, days: Sequence[str], expected: list[str]) -> None:
+def test_any_range_of_days(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], days: Sequence[str], expected: list[str]
+) -> None:
     target = tmp_path / "some.json"
     assert run(home, "export", "--json", *days, "--out", str(target)) == 0
+    assert capsys.readouterr().out == f"{target} is written.\n"
     assert [e["id"] for e in json.loads(target.read_bytes())["events"]] == expected
     assert oct(target.stat().st_mode & 0o777) == "0o600"
 

@@ -80,7 +80,9 @@ def read_export(content: bytes) -> list[Event]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ExportError("is no text in UTF-8; give a file that `deskmate export --json` or --csv wrote") from error
+        raise ExportError(
+            "it is no text in UTF-8; give a file that `deskmate export --json` or --csv wrote"
+        ) from error
     if text.lstrip().startswith("{"):
         return [_event(n, *row) for n, row in enumerate(_json_rows(text), 1)]
     return [_event(n, *row) for n, row in enumerate(_csv_rows(text), 1)]
@@ -106,12 +108,12 @@ def _json_rows(text: str) -> Iterable[tuple[object, dict[str, Any], dict[str, An
     try:
         tree = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ExportError(f"is no proper JSON ({error}); nothing was taken") from error
+        raise ExportError(f"it is no proper JSON ({error}); nothing was taken") from error
     mark, events = tree.get(_MARK), tree.get("events")
     if not isinstance(mark, dict) or not isinstance(events, list):
-        raise ExportError("was not written by `deskmate export --json`; nothing was taken")
+        raise ExportError("it was not written by `deskmate export --json`; nothing was taken")
     if mark.get("format") != FORMAT:
-        raise ExportError("was written by another version of deskmate; update deskmate to read it")
+        raise ExportError("it was written by another version of deskmate; update deskmate to read it")
     for number, entry in enumerate(events, 1):
         if not isinstance(entry, dict) or not isinstance(entry.get("data", {}), dict):
             raise ExportError(f"entry {number} is none; nothing was taken")
@@ -124,7 +126,7 @@ def _csv_rows(text: str) -> Iterable[tuple[object, dict[str, Any], dict[str, Any
     try:
         header = [_unquoted(_uncelled(cell)) for cell in next(reader, [])]
         if tuple(header[: len(_FIXED)]) != _FIXED:
-            raise ExportError("was not written by `deskmate export`; nothing was taken")
+            raise ExportError("it was not written by `deskmate export`; nothing was taken")
         names = [name.removeprefix(_FACT) for name in header[len(_FIXED) :]]
         for number, cells in enumerate(reader, 1):
             if len(cells) != len(header):

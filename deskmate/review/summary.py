@@ -77,6 +77,8 @@ def sitting_words(found: Sums, rules: Rules, *, in_day: bool) -> str:
         side = "below" if found.below_goal else "over"
         return f"{as_text(found.sedentary)}, {side} the goal of {goal}."
     a_day = f"{as_text(found.sedentary_a_day)} a day, on {count(found.days, 'day')}"
+    if found.days == 1:
+        return f"{a_day}; {'below' if found.below_goal else 'over'} the goal of {goal}."
     return f"{a_day}; below the goal of {goal} on {found.below_goal} of them."
 
 
@@ -112,5 +114,5 @@ def ache_words(found: Sums) -> str:
     """Say how much it ached before stretching, and what stretching eased."""
     if found.ache is None:
         return "not rated."
-    rated = f"{found.ache:.1f} of 10 before stretching, on average of {count(found.ratings, 'rating')}"
+    rated = f"{found.ache:.1f} of 10 before stretching, from {count(found.ratings, 'rating')}"
     return f"{rated}; {signed(found.relief)} points of relief." if found.relief is not None else f"{rated}."

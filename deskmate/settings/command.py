@@ -21,7 +21,7 @@ def add_config(commands: argparse._SubParsersAction[Any], common: argparse.Argum
     """Add `config` and its words to the subcommands of the command line."""
     about = "see and change the settings"
     config = commands.add_parser("config", help=about, description=about, parents=[common], allow_abbrev=False)
-    words = config.add_subparsers(metavar="WORD", required=True, parser_class=type(config))
+    words = config.add_subparsers(title="words", metavar="WORD", required=True, parser_class=type(config))
     for name, run, what in (
         ("path", _path, "say where the settings file is"),
         ("show", _show, "print every setting as it holds now"),

@@ -57,9 +57,9 @@ def test_it_says_what_was_kept() -> None:
     tree = parsed(written(days_of(script, NOON)))
     said = words(tree)
     for expected in (
-        "Sitting 2 h 15 min a day, on 1 day; below the goal of 6 h 00 min on 1 of them.",
+        "Sitting 2 h 15 min a day, on 1 day; below the goal of 6 h 00 min.",
         "Stretching 3 min in 1 session.",
-        "5.0 of 10 before stretching, on average of 1 rating; +2.0 points of relief.",
+        "5.0 of 10 before stretching, from 1 rating; +2.0 points of relief.",
         "Captain Morgan 3:26 5 → 3 all of it",
         "Mon 2 Mar 2026: Stiff after a drive.",
         "no diagnosis",
