@@ -35,9 +35,9 @@ class Kind:
     choices: tuple[str, ...] = ()
     """All there is to choose from, as it is typed; empty where a value is typed."""
     moved: Callable[[Plain, int], str] | None = None
-    """What one key makes of a value, a little more (1) or less (-1), as it is typed; it may be too much, or too little.
+    """What one key makes of a value, a little more (1) or less (-1), as it is typed.
 
-    None where there is no such thing.
+    It may be more or less than is allowed; None where a value has no such steps.
     """
 
 

@@ -65,6 +65,11 @@ def _key(key: str) -> str:
         "down": "↓",
         "slash": "/",
         "comma": ",",
+        "plus": "+",
+        "equals_sign": "=",
+        "minus": "-",
+        "shift+left": "shift+←",
+        "shift+right": "shift+→",
     }
     return signs.get(key, key)
 
