@@ -112,9 +112,15 @@ class DeskmateApp(DressedApp):
         )
         self._outside.start()
         self.desk.adviser.run_aside = partial(self.run_worker, thread=True, group="record", exit_on_error=False)
-        if problems := self.desk.catalogue.problems:
+        self.run_worker(self._get_ready, thread=True, group="ready")
+
+    def _get_ready(self) -> None:
+        from deskmate.warming import get_ready
+
+        if problems := get_ready(self.desk):
             self._problems += problems
-            self._show_notice()
+            if self.is_running:
+                self.call_later(self._show_notice)
 
     def _follow_settings(self, before: Settings | None, problems: Sequence[str]) -> None:
         """Go by the settings as they are by now; `before` is what held until now."""

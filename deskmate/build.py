@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,12 @@ def build_selfcheck() -> SelfCheck:
 
 
 def build_library() -> Library:
-    """Read the learn pages, their sources and glossary."""
+    """Read the learn pages, their sources and glossary; once, for they come with the program."""
+    return _own_library()
+
+
+@cache
+def _own_library() -> Library:
     from deskmate.figure.front import FRONT
     from deskmate.learn.library import Elsewhere, load_library
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -128,6 +129,8 @@ class Desk:
         self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
         self._told: tuple[object, Told] | None = None
+        self.last_past: Past | None = None
+        """What `past` gave last; whoever shows it asks again, and shows what changed since."""
         self._stored: list[Event] = []
         self._fingerprint: tuple[object, ...] = ()
         self._beat = Beat(clock.now(), clock.monotonic())
@@ -254,7 +257,8 @@ class Desk:
         stamp = (self._journal.fingerprint(), tuple(self._own))
         if self._told is None or self._told[0] != stamp:
             self._told = (stamp, told_of(self._all_events(), self.clock.now(), self.clock.zone()))
-        return past_of(self.all_days(), self._told[1])
+        self.last_past = past_of(self.all_days(), self._told[1])
+        return self.last_past
 
     def find_progress(self, *, whole: bool = False) -> None:
         """Find how far the learn pages were read, of late or (`whole`) ever.
@@ -284,7 +288,10 @@ class Desk:
     def safety_accepted(self) -> bool:
         """Tell whether the safety page was ever accepted. May read the disk: call it from a worker thread."""
         if not self._safe:
-            self._safe = any(e.kind is Kind.SAFETY_ACCEPTED for e in (*self.events(), *self._all_events()))
+            # What was not kept yet, then from the first month on: it comes before anything that loads the body.
+            months = (self._journal.month(file) for file in self._journal.months())
+            events = itertools.chain(self.events(), itertools.chain.from_iterable(months))
+            self._safe = any(e.kind is Kind.SAFETY_ACCEPTED for e in events)
         return self._safe
 
     def all_events(self) -> Sequence[Event]:

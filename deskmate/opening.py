@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 DATA_DIR = "--data-dir"
 
+TURN = 0.0002
+"""Seconds after which a thread that reads lets the screen's go on.
+
+A key takes some hundred turns of the loop, each of which would else wait for the interpreter's usual 5 ms.
+"""
+
 
 def open_where_asked(arguments: Sequence[str]) -> int | None:
     """Open deskmate where the arguments ask for nothing else, and give the exit status; None on any doubt.
@@ -46,6 +52,7 @@ def open_app(places: Folders) -> int:
         return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
     # What is loaded for the screen stays all day: the collector need not look at it now, nor again and again.
     gc.disable()
+    sys.setswitchinterval(TURN)
     from deskmate.app import DeskmateApp
     from deskmate.build import build_desk
     from deskmate.images import choose_image_widget

@@ -82,6 +82,11 @@ class Services(Protocol):
         """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
         ...
 
+    @property
+    def last_past(self) -> Past | None:
+        """Give what `past` gave last, None before."""
+        ...
+
     def past(self) -> Past:
         """Give all there is to look back on; it reads the disk, so call it from a worker thread."""
         ...

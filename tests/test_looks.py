@@ -10,13 +10,13 @@ from itertools import combinations
 from pathlib import Path, PurePath
 
 import pytest
-from rich.color import ColorType
+from rich.color import ColorSystem, ColorType
 from textual.color import Color
 from textual.screen import ModalScreen
 
 from deskmate.app import DeskmateApp
 from deskmate.config import LooksSettings
-from deskmate.looks import SHARED, TOKENS, motion_of, own_themes, styles_folder, with_meanings
+from deskmate.looks import PALETTE, SHARED, TOKENS, motion_of, own_themes, styles_folder, with_meanings
 from deskmate.settings.table import THEMES
 from deskmate.widgets.dressed import Dressed
 from tests.builders import SimulatedClock, minutes
@@ -78,6 +78,17 @@ def test_every_text_colour_can_be_read_on_every_ground(name: str) -> None:
         if contrast(Color.parse(colours[text]), behind) < ENOUGH
     }
     assert poor == {}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_chosen_line_of_a_list_stands_out_in_sixteen_colours_too(name: str) -> None:
+    colours = own_themes()[name].to_color_system().generate()
+    chosen, written, ground = (
+        Color.parse(colours[part]) for part in ("block-cursor-background", "block-cursor-foreground", "background")
+    )
+    assert contrast(chosen, written) >= ENOUGH
+    few = {c.rich_color.downgrade(ColorSystem.STANDARD).number for c in (chosen, ground)}
+    assert len(few) == 2
 
 
 def cells(app: DeskmateApp) -> Iterator[tuple[str, Color, Color]]:
@@ -206,7 +217,7 @@ def test_every_sheet_is_worn_by_somebody_and_no_other_is_asked_for() -> None:
     for module in [*PACKAGE.glob("screens/*.py"), *PACKAGE.glob("widgets/*.py")]:
         importlib.import_module(f"deskmate.{module.parent.name}.{module.stem}")
     worn = {name for cls in below(Dressed) for name in cls.SHEETS}
-    assert worn | {SHARED, PurePath(TOKENS).stem} == {file.stem for file in styles_folder().glob("*.tcss")}
+    assert worn | {SHARED, PALETTE, PurePath(TOKENS).stem} == {file.stem for file in styles_folder().glob("*.tcss")}
 
 
 def below(cls: type[Dressed]) -> Iterator[type[Dressed]]:

@@ -107,7 +107,7 @@ def _bout(slots: list[Slot], rules: Rules) -> Chart:
         ("Month" if slots and slots[0].is_month else "Day", "Longest bout", "Bouts of 30 min or more"),
         points,
         top([p.value for p in points], mark),
-        "No bout of sitting was noticed in this time.",
+        "No bout of sitting was noticed in this time. The longest of each day becomes a bar here.",
         "A bout lasts until a break of two minutes or more; from 30 min on, the line, it is prolonged.",
         mark,
     )
@@ -146,7 +146,7 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
         ("Month" if is_month else "Day", "Breaks a day" if is_month else "Breaks", "Prompts heeded", "Share"),
         points,
         100.0,
-        "There was no prompt in this time, so none could be heeded.",
+        "There was no prompt in this time. How often you get up when prompted to becomes a bar here.",
         f"Up in time, a prompt heeded: the bout ended within {within} of its first prompt.",
     )
 

@@ -107,7 +107,7 @@ def calendar_chart(days: Sequence[Day], period: Period, today: date, rules: Rule
         ("Day", "Sat", "Longest bout"),
         points,
         top([p.value for p in points], goal),
-        "No day of this year was noticed.",
+        "No day of this year was noticed. Leave deskmate open in a pane, and each day is shaded by how long you sat.",
         f"The fuller a day, the more you sat; a full cell is over the goal of {as_text(rules.goal)}.",
         goal,
     )

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import ClassVar
 
-from rich.style import Style
-from rich.table import Table
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -20,6 +16,7 @@ from deskmate.screens.base import DeskScreen
 from deskmate.screens.sentence import Act, called
 from deskmate.sitting.fold import State
 from deskmate.widgets.key_line import KeyLine
+from deskmate.widgets.key_tables import KeyTables, Row, Table
 
 ABOUT = (
     "deskmate counts how long you sit, gets you up, and talks you through a stretch. Everything you do is kept on "
@@ -31,10 +28,7 @@ NO_ADVICE = (
     "care at once."
 )
 
-Row = tuple[str, str, str]
-"""A key, what it does, and the action's name, empty where it is not told."""
-
-EVERYWHERE: tuple[Row, ...] = (("ctrl+p", "Every action by name", ""), ("ctrl+q", "Quit", ""))
+EVERYWHERE = Table("Everywhere", (Row("ctrl+p", "Every action by name"), Row("ctrl+q", "Quit")))
 
 ROOM_FOR_NAMES = 90
 """Columns from which on the names of the actions stand beside them."""
@@ -50,8 +44,6 @@ class HelpScreen(DeskScreen):
         Binding("s", "app.safety", "Safety", tooltip="What to heed before a stretch, and when to see a doctor"),
     ]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"help--key", "help--name"}
-
     def __init__(self, rooms: Mapping[str, type[Widget]], places: Mapping[str, str], noticed: str) -> None:
         """Take what has keys to tell of, by title, the places of files, by name, and how an absence is noticed."""
         super().__init__()
@@ -66,15 +58,12 @@ class HelpScreen(DeskScreen):
             yield Label("Help", id="help-title")
             yield Static(ABOUT, classes="about")
             yield Static(classes="about", id="no-advice")
-            for title in self._rooms:
-                yield Label(title, classes="title")
-                yield Static(classes="keys")
-            yield Label("Everywhere", classes="title")
-            yield Static(id="everywhere")
+            yield KeyTables(id="keys")
             yield Label("How your coming and going is noticed", classes="title")
             yield Static(self._noticed, classes="about", markup=False)
-            yield Label("Files", classes="title")
-            yield Static(id="files")
+            files = KeyTables(id="files")
+            files.tables = (Table("Files", tuple(Row(name, where) for name, where in self._places.items())),)
+            yield files
         yield KeyLine()
 
     def begin(self) -> None:
@@ -95,41 +84,14 @@ class HelpScreen(DeskScreen):
             self._known = known
             safety = self.sentence(f"{NO_ADVICE} Press ", Act("help.safety"), " for the whole page.")
             self.query_one("#no-advice", Static).update(safety)
-            self._draw(named=known[0])
+            tables = (Table(title, self._keys(room, named=known[0])) for title, room in self._rooms.items())
+            self.query_one("#keys", KeyTables).tables = (*tables, EVERYWHERE)
 
-    def follow_theme(self) -> None:
-        """Draw the keys in the new colours."""
-        if self._known is not None:
-            self._draw(named=self._known[0])
-
-    def _draw(self, *, named: bool) -> None:
-        styles = [self.get_component_rich_style(f"help--{part}", partial=True) for part in ("key", "name")]
-        rows = [self._keys(room, named=named) for room in self._rooms.values()]
-        # One width for all, so that the names stand in one column.
-        room = max((len(name) for table in rows for *_, name in table), default=0) if named else 0
-        draw = partial(_table, key=styles[0], name=styles[1], room=room)
-        for place, table in zip(self.query(".keys").results(Static), rows, strict=True):
-            place.update(draw(table))
-        self.query_one("#everywhere", Static).update(draw(EVERYWHERE))
-        self.query_one("#files", Static).update(draw([(name, where, "") for name, where in self._places.items()]))
-
-    def _keys(self, room: type[Widget], *, named: bool) -> list[Row]:
+    def _keys(self, room: type[Widget], *, named: bool) -> tuple[Row, ...]:
         bindings = [b for b in room.BINDINGS if isinstance(b, Binding) and (b.show or b.tooltip)]
         rows = [
-            (" ".join(called(b, self.app)), b.tooltip or b.description, b.id or "" if named else "") for b in bindings
+            Row(" ".join(called(b, self.app)), b.tooltip or b.description, b.id or "" if named else "")
+            for b in bindings
         ]
         # Two actions may share a key, each offered where it applies.
-        return list({row[:2]: row for row in reversed(rows)}.values())[::-1]
-
-
-def _table(rows: Sequence[Row], *, key: Style, name: Style, room: int) -> Table:
-    """Draw rows, with `room` columns at the right for the names where there are any."""
-    named = room > 0 and any(row[-1] for row in rows)
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(width=8, no_wrap=True)
-    table.add_column(ratio=1)
-    if named:
-        table.add_column(width=room, no_wrap=True)
-    for pressed, what, named_so in rows:
-        table.add_row(Text(pressed, style=key), Text(what), *([Text(named_so, style=name)] if named else []))
-    return table
+        return tuple({row[:2]: row for row in reversed(rows)}.values())[::-1]

@@ -51,10 +51,6 @@ class HistoryScreen(Amending):
     SHEETS = ("history",)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "unit('day')", "Day", group=UNITS),
-        Binding("w", "unit('week')", "Week", group=UNITS),
-        Binding("m", "unit('month')", "Month", group=UNITS),
-        Binding("y", "unit('year')", "Year", group=UNITS),
         Binding(
             "left", "move(-1)", "Earlier", tooltip="The time before", group=TIME, priority=True, id="history.earlier"
         ),
@@ -70,8 +66,12 @@ class HistoryScreen(Amending):
             priority=True,
             id="history.chart_before",
         ),
-        Binding("enter", "open", "Open", priority=True, tooltip="Open a day, or correct or delete what was kept"),
+        Binding("d", "unit('day')", "Day", group=UNITS),
+        Binding("w", "unit('week')", "Week", group=UNITS),
+        Binding("m", "unit('month')", "Month", group=UNITS),
+        Binding("y", "unit('year')", "Year", group=UNITS),
         Binding("escape,h,q", "back", "Back", key_display="esc"),
+        Binding("enter", "open", "Open", priority=True, tooltip="Open a day, or correct or delete what was kept"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("n", "note", "Note", tooltip="Write a note on the day"),
         Binding("u", "undo", "Undo", tooltip="Take the last change back"),
@@ -101,6 +101,8 @@ class HistoryScreen(Amending):
     def begin(self) -> None:
         """Begin to read."""
         self.query_one(ChartPanel).display = False
+        if self.desk.last_past is not None:
+            self._take(self.desk.last_past)
         self.query_one("#rows", DataTable).focus()
         self.read_again()
 
@@ -172,9 +174,12 @@ class HistoryScreen(Amending):
             self._chart = chart(view.panel, self.past.days, period, today=today, rules=rules, zone=zone)
             self._kept = ()
             self.query_one(ChartPanel).show_chart(self._chart)
-        panel = self.query_one(ChartPanel)
-        if not panel.display:
-            panel.display = True
+        self.query_one(ChartPanel).display = True
+        # A table that was hidden has lost the focus, and can take it again when it is laid out.
+        self.call_after_refresh(self._focus_rows)
+
+    def _focus_rows(self) -> None:
+        if self._is_shown and self.focused is None:
             self.query_one("#rows", DataTable).focus()
 
     def _show_entries(self, view: _View) -> None:

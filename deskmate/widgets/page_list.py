@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -84,11 +85,15 @@ class PageList(OptionList, Dressed):
         place, read = self._progress.places.get(page.id), page.id in self._progress.read
         how_far = f" · {place.share:.0%}" if place is not None else " ✓" if read else ""
         time = f"{page.minutes} min{how_far}"
-        gap = max(1, width - cell_len(page.title) - cell_len(time))
+        # A title that needs two lines leaves the end of the first to the time.
+        first, *others = wrap(page.title, max(1, width - cell_len(time) - 1)) or [""]
+        gap = max(1, width - cell_len(first) - cell_len(time))
+        titled = "bold $accent-line" if chosen else "bold"
         parts: list[str | tuple[str, str]] = [
-            (page.title, "bold $accent-line" if chosen else "bold"),
+            (first, titled),
             " " * gap,
             (time, "$standing-text" if read else "$quiet"),
+            *((f"\n{line}", titled) for line in others),
         ]
         if chosen or not self.brief:
             parts.append((f"\n{page.takeaway}", "$quiet"))

@@ -38,6 +38,8 @@ def write_ten_years(root: Path, now: datetime) -> int:
 def _day(end: datetime, number: int) -> Iterator[Event]:
     """Give a working day that ends at `end`: eight bouts with their prompts and breaks, an absence, a stretch."""
     moment = end - timedelta(hours=8)
+    if not number:
+        yield Event(moment, Kind.SAFETY_ACCEPTED)
     for bout in range(8):
         yield Event(moment, Kind.SAT)
         yield Event(moment + 30 * MINUTE, Kind.BREAK_DUE, {"bout_seconds": 1800.0, "suggestion": "walk"})

@@ -12,6 +12,7 @@ from deskmate.screens.session import SessionScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Kind
 from deskmate.widgets.ache_scale import AcheScale
+from deskmate.widgets.figure_view import FigureView
 from tests.builders import SimulatedClock
 from tests.running import NOON, ScriptedSpeaker, make_app, typical_day
 
@@ -85,3 +86,40 @@ async def test_a_click_chooses_the_number_under_it(tmp_path: Path) -> None:
         assert scale.score == 10
         await pilot.press("right", "right")
         assert scale.score == 10
+
+
+async def test_a_full_screen_shows_the_figure_of_the_one_that_is_chosen(tmp_path: Path) -> None:
+    app = make(tmp_path)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await open_choice(pilot)
+        await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
+        await pilot.pause()
+        figure = app.screen.query_one(FigureView)
+        first = figure.scene
+        assert first is not None
+        assert figure.region.width > 30
+        await pilot.press("down")
+        await pilot.pause()
+        assert figure.scene != first
+
+
+@pytest.mark.parametrize("size", [(40, 12), (100, 30)])
+async def test_a_smaller_screen_fetches_no_figure(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await open_choice(pilot)
+        await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
+        await pilot.pause()
+        assert not app.screen.query(FigureView)
+
+
+async def test_in_a_strip_the_whole_scale_and_the_chosen_stretch_are_seen(tmp_path: Path) -> None:
+    app = make(tmp_path)
+    async with app.run_test(size=(28, 6)) as pilot:
+        await open_choice(pilot)
+        await pilot.press("1", "0")
+        await pilot.pause()
+        rows = shown(app).splitlines()
+        assert "Captain Morgan" in rows[0]
+        assert rows[4].split() == [str(n) for n in range(11)]
+        assert app.screen.query_one(AcheScale).score == 10

@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from textual.pilot import Pilot  # noqa: E402
 
 from deskmate.app import DeskmateApp  # noqa: E402
+from deskmate.review import cells  # noqa: E402
 from deskmate.review.chart import PANELS  # noqa: E402
 from deskmate.review.period import Unit  # noqa: E402
 from tests.builders import SimulatedClock  # noqa: E402
@@ -59,6 +60,7 @@ SHEETS = (Sheet((100, 30), 2, 2, (780, 500)), Sheet((60, 20), 3, 2, (520, 390)))
 async def screens(count: int, size: tuple[int, int]) -> AsyncIterator[str]:
     """Give every chart of every unit of time as SVG, from so many days of use."""
     events, now = kept_days(count) if count else ([], kept_days(1)[1])
+    days_of_use = cells.count(count, "day")
     with tempfile.TemporaryDirectory() as data:
         app: DeskmateApp = make_app(Path(data), SimulatedClock(now), events)
         async with app.run_test(size=size) as pilot:
@@ -69,7 +71,7 @@ async def screens(count: int, size: tuple[int, int]) -> AsyncIterator[str]:
                     await pilot.press("t", unit.value[0], *["left"] * steps)
                     for panel in PANELS[unit]:
                         await _turn_to(pilot, panel.value)
-                        title = f"{count} days, {unit.value}{' before' * steps}: {panel.value}"
+                        title = f"{days_of_use}, {unit.value}{' before' * steps}: {panel.value}"
                         yield FONTS.sub("", app.export_screenshot(title=title))
 
 

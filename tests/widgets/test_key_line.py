@@ -78,7 +78,7 @@ async def test_keys_with_one_description_stand_together_and_are_clicked_apart(tm
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("h")
         await pilot.pause()
-        assert line(pilot).startswith("dwmy View")
+        assert line(pilot).startswith("←→ Time")
         await click(pilot, "my View")
         assert app.screen.query_one("#units", Choices).chosen == "month"
         await click(pilot, "View")
