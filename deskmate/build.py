@@ -90,13 +90,15 @@ def build_desk(
     return desk, problems
 
 
+@cache
 def build_scenes() -> Mapping[str, Scene]:
-    """Read the poses the figure can take."""
+    """Read the poses the figure can take; the pages ask for them too, so they are read once."""
     from deskmate.figure.scene import parse_scenes
 
     return parse_scenes(content.texts("poses", ".toml"))
 
 
+@cache
 def build_selfcheck() -> SelfCheck:
     """Read the self-check of the hips."""
     from deskmate.stretch.selfcheck import read_selfcheck
@@ -105,6 +107,7 @@ def build_selfcheck() -> SelfCheck:
     return read_selfcheck(name, text)
 
 
+@cache
 def build_library() -> Library:
     """Read the learn pages, their sources and glossary; once, for they come with the program."""
     return _own_library()
