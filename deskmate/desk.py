@@ -17,7 +17,6 @@ from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
-from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, fold
 from deskmate.sitting.timeline import Posture
@@ -281,9 +280,7 @@ class Desk:
 
     def all_sessions(self) -> tuple[Session, ...]:
         """Give every session of the whole history, in order. Reads the disk: call it from a worker thread."""
-        from deskmate.sitting.sessions import sessions
-
-        return sessions(effective(self._all_events()))
+        return tuple(session for day in reversed(self.all_days()) for session in day.sessions)
 
     def safety_accepted(self) -> bool:
         """Tell whether the safety page was ever accepted. May read the disk: call it from a worker thread."""
