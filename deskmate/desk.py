@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from deskmate.advice import Adviser
+from deskmate.calm import loading
 from deskmate.clock import Clock
 from deskmate.config import Settings
 from deskmate.history.journal import Journal
@@ -239,7 +240,7 @@ class Desk:
 
         What did not change since the last time is remembered, a month at a time.
         """
-        with self._counting:
+        with self._counting, loading():
             unsaved = tuple(self._own.values())
             stored = [self._journal.month(file) for file in self._journal.months()]
             signs = (*self._journal.alive(), *self._alive())
@@ -255,7 +256,8 @@ class Desk:
 
         stamp = (self._journal.fingerprint(), tuple(self._own))
         if self._told is None or self._told[0] != stamp:
-            self._told = (stamp, told_of(self._all_events(), self.clock.now(), self.clock.zone()))
+            events = self._all_events()
+            self._told = (stamp, told_of(events, self.clock.now(), self.clock.zone()))
         self.last_past = past_of(self.all_days(), self._told[1])
         return self.last_past
 
@@ -463,7 +465,8 @@ class Desk:
         return any(start + BEAT < sign < end - JUST_NOW for sign in self._journal.signs())
 
     def _all_events(self) -> list[Event]:
-        stored = self._journal.read()
+        with loading():
+            stored = self._journal.read()
         known = {e.id for e in stored}
         return [*stored, *(e for e in list(self._own.values()) if e.id not in known), *self._alive()]
 
