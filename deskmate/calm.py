@@ -1,4 +1,4 @@
-"""Loading much without the garbage collector, which would look at all of it again and again, and hold up the screen."""
+"""Loading much without the garbage collector, which would look at all of it again and again, and hold all else up."""
 
 from __future__ import annotations
 
