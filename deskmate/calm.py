@@ -1,4 +1,4 @@
-"""Loading much without the garbage collector, which would look at all of it again and again, and hold all else up."""
+"""Keeps the garbage collector from holding up the screen: it would look again and again at what stays all day."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from contextlib import contextmanager
 
 MUCH = 20_000
 """So many objects more are worth it to leave them out of every later collection."""
+
+SELDOM = (20_000, 20, 20)
+"""How many objects more there must be, and how many younger collections before an older one: see `gc.set_threshold`.
+
+The interpreter's own (700, 10, 10) has it go through some ten thousand objects at nearly every screen.
+"""
+
+
+def collect_seldom() -> None:
+    """Collect from now on, but seldom, and not what is there already."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 @contextmanager

@@ -465,8 +465,7 @@ class Desk:
         return any(start + BEAT < sign < end - JUST_NOW for sign in self._journal.signs())
 
     def _all_events(self) -> list[Event]:
-        with loading():
-            stored = self._journal.read()
+        stored = self._journal.read()
         known = {e.id for e in stored}
         return [*stored, *(e for e in list(self._own.values()) if e.id not in known), *self._alive()]
 

@@ -270,7 +270,7 @@ class TodayScreen(DeskScreen):
         self._draw(state)
 
     def _wear(self, state: State) -> None:
-        """Take on the keys and the classes of a state; the styles follow once, and only where a class changed them."""
+        """Take on the keys and the classes of a state; the styles follow once, only where a class changed."""
         self._sitting = state.posture is Posture.SITTING
         self._due = state.plan.is_due and state.posture is Posture.SITTING
         self._absent = state.absence is not None
