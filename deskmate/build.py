@@ -53,14 +53,18 @@ class FileContent:
 
 
 class _StatusKeeper:
-    """Keeps the status beside the journal, for the next `deskmate status`; called in the writer's thread alone."""
+    """Keeps the status beside the journal, for the next `deskmate status`; called in the writer's thread alone.
 
-    def __init__(self, folders: Folders, clock: Clock) -> None:
+    What it mends on the way the journal tells, for nobody else will find it broken.
+    """
+
+    def __init__(self, folders: Folders, clock: Clock, journal: Journal) -> None:
         self._folders = folders
         self._clock = clock
+        self._journal = journal
 
     def __call__(self) -> None:
-        self._source.keep()
+        self._journal.problems += self._source.keep().problems
 
     @cached_property
     def _source(self) -> StatusSource:
@@ -79,24 +83,27 @@ def build_desk(
     file = SettingsFile(folders.settings_file)
     settings, problems = file.read()
     clock = clock or SystemClock()
+    journal = Journal(folders.data)
     desk = Desk(
         clock=clock,
         settings=settings,
-        journal=Journal(folders.data),
+        journal=journal,
         content=FileContent(folders, speaker),
-        writer=partial(Writer, on_written=_StatusKeeper(folders, clock)),
+        writer=partial(Writer, on_written=_StatusKeeper(folders, clock, journal)),
         settings_file=file,
     )
     return desk, problems
 
 
+@cache
 def build_scenes() -> Mapping[str, Scene]:
-    """Read the poses the figure can take."""
+    """Read the poses the figure can take; the pages ask for them too, so they are read once."""
     from deskmate.figure.scene import parse_scenes
 
     return parse_scenes(content.texts("poses", ".toml"))
 
 
+@cache
 def build_selfcheck() -> SelfCheck:
     """Read the self-check of the hips."""
     from deskmate.stretch.selfcheck import read_selfcheck
@@ -105,6 +112,7 @@ def build_selfcheck() -> SelfCheck:
     return read_selfcheck(name, text)
 
 
+@cache
 def build_library() -> Library:
     """Read the learn pages, their sources and glossary; once, for they come with the program."""
     return _own_library()

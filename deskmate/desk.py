@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from deskmate.advice import Adviser
+from deskmate.calm import loading
 from deskmate.clock import Clock
 from deskmate.config import Settings
 from deskmate.history.journal import Journal
@@ -17,7 +18,6 @@ from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
-from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, fold
 from deskmate.sitting.timeline import Posture
@@ -240,7 +240,7 @@ class Desk:
 
         What did not change since the last time is remembered, a month at a time.
         """
-        with self._counting:
+        with self._counting, loading():
             unsaved = tuple(self._own.values())
             stored = [self._journal.month(file) for file in self._journal.months()]
             signs = (*self._journal.alive(), *self._alive())
@@ -256,7 +256,8 @@ class Desk:
 
         stamp = (self._journal.fingerprint(), tuple(self._own))
         if self._told is None or self._told[0] != stamp:
-            self._told = (stamp, told_of(self._all_events(), self.clock.now(), self.clock.zone()))
+            events = self._all_events()
+            self._told = (stamp, told_of(events, self.clock.now(), self.clock.zone()))
         self.last_past = past_of(self.all_days(), self._told[1])
         return self.last_past
 
@@ -281,9 +282,7 @@ class Desk:
 
     def all_sessions(self) -> tuple[Session, ...]:
         """Give every session of the whole history, in order. Reads the disk: call it from a worker thread."""
-        from deskmate.sitting.sessions import sessions
-
-        return sessions(effective(self._all_events()))
+        return tuple(session for day in reversed(self.all_days()) for session in day.sessions)
 
     def safety_accepted(self) -> bool:
         """Tell whether the safety page was ever accepted. May read the disk: call it from a worker thread."""

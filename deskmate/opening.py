@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskmate.calm import collect_seldom
 from deskmate.exits import INTERRUPTED, fail
 
 if TYPE_CHECKING:
@@ -60,14 +61,9 @@ def open_app(places: Folders) -> int:
     desk, problems = build_desk(places)
     app = DeskmateApp(desk, places, problems)
     app.image_widget = choose_image_widget(desk.settings.looks.images, os.environ)
-    app.when_painted = _collect_again
+    app.when_painted = collect_seldom
     app.run()
     if app.unwritten:
         lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"
         return fail(f"{lost}: free some space there, or check its permissions.")
     return app.return_code or 0
-
-
-def _collect_again() -> None:
-    gc.freeze()
-    gc.enable()

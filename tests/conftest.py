@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
+from typing import Any
 
 from hypothesis import settings
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 # How long an example takes is the machine's affair; how long things may take is measured in tests/benchmarks.
 settings.register_profile("deskmate", deadline=None)
@@ -14,3 +17,17 @@ settings.load_profile("deskmate")
 # A shell ignores ctrl+c for what it starts in the background, and all that is started from there does too.
 if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+_parse = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
+    key = (css, *how.items(), frozenset(sheet._variables.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse(sheet, css, **how)
+    return _parsed[key]
+
+
+# Hundreds of apps start here with the same sheets, and to read them is half of a start. Rules are never changed.
+Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign, assignment]

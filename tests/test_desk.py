@@ -13,11 +13,13 @@ from deskmate.config import folders
 from deskmate.desk import Desk
 from deskmate.history.journal import Journal
 from deskmate.sitting import words
+from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.sessions import sessions
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import Entry
 from tests.builders import SimulatedClock, at, minutes
-from tests.running import ScriptedSpeaker
+from tests.running import ScriptedSpeaker, typical_day
 
 MakeDesk = Callable[[], Desk]
 
@@ -313,3 +315,19 @@ def test_what_is_mended_while_the_app_is_open_is_told_once(
     assert [t.partition(" was damaged")[0] for t in told] == [str(month)]
     assert desk.state.posture is Posture.SITTING
     assert kinds(tmp_path) == [Kind.SAT]
+
+
+def test_all_sessions_are_those_of_every_event(make: MakeDesk, clock: SimulatedClock, tmp_path: Path) -> None:
+    events = [
+        *typical_day().events,
+        Event(at("14:00"), Kind.SESSION_STARTED, {"session": "b", "routine": "couch"}, id="b1"),
+        Event(at("14:01"), Kind.SESSION_STEP, {"session": "b", "step": "hold", "seconds": 30, "completed": True}),
+        Event(at("14:02"), Kind.SESSION_ENDED, {"session": "b", "completed": False, "seconds": 90}),
+        Event(at("15:00"), Kind.SESSION_STARTED, {"session": "c", "routine": "couch"}),
+    ]
+    Journal(tmp_path).append(events)
+    clock.run(at("15:30") - clock.now())
+    desk = make()
+    found = desk.all_sessions()
+    assert found == sessions(effective(desk.all_events()))
+    assert [s.id for s in found] == ["a", "b", "c"]

@@ -1,4 +1,7 @@
-"""What deskmate looks like: the colours have one home, and every text can be read."""
+"""What deskmate looks like: the colours have one home, and any text can be read on any ground.
+
+Whether all that is painted can be read is looked at where the screens are pictured, in tests/snapshots.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,16 @@ from itertools import combinations
 from pathlib import Path, PurePath
 
 import pytest
-from rich.color import ColorSystem, ColorType
+from rich.color import ColorSystem
 from textual.color import Color
-from textual.screen import ModalScreen
 
-from deskmate.app import DeskmateApp
 from deskmate.config import LooksSettings
 from deskmate.looks import PALETTE, SHARED, TOKENS, motion_of, own_themes, styles_folder, with_meanings
 from deskmate.settings.table import THEMES
 from deskmate.widgets.dressed import Dressed
-from tests.builders import SimulatedClock, minutes
-from tests.running import NOON, make_app, typical_day
-
-ENOUGH = 4.5
-"""The least contrast of a text (WCAG 2.2, 1.4.3)."""
-ENOUGH_TO_SEE = 3.0
-"""The least contrast of a drawing that means something (WCAG 2.2, 1.4.11)."""
+from tests.builders import SimulatedClock
+from tests.running import NOON, make_app
+from tests.snapshots.contrast import ENOUGH, contrast
 
 PACKAGE = Path(__file__).parents[1] / "deskmate"
 LITERAL = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|\brgba?\(|\bhsla?\(|\bansi_\w+")
@@ -36,18 +33,6 @@ NAMED = re.compile(
 TEXTS = ("foreground", "text-muted", "primary", "accent", "success", "warning", "error")
 OTHERS = ("accent", "success", "warning", "error", "text-muted")
 GROUNDS = ("background", "surface", "panel")
-
-
-def luminance(color: Color) -> float:
-    """Give the relative luminance, 0 to 1 (WCAG 2.2)."""
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Give the contrast of two colours, 1 to 21 (WCAG 2.2)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_no_colour_is_written_outside_the_tokens() -> None:
@@ -89,79 +74,6 @@ def test_the_chosen_line_of_a_list_stands_out_in_sixteen_colours_too(name: str) 
     assert contrast(chosen, written) >= ENOUGH
     few = {c.rich_color.downgrade(ColorSystem.STANDARD).number for c in (chosen, ground)}
     assert len(few) == 2
-
-
-def cells(app: DeskmateApp) -> Iterator[tuple[str, Color, Color]]:
-    """Give each run of what the screen shows, with its colours as they are drawn."""
-    shown = app.screen.children[0].region if isinstance(app.screen, ModalScreen) else app.screen.region
-    for strip in app.screen._compositor.render_strips()[shown.y : shown.bottom]:
-        # What lies behind a question is not to be read now.
-        for segment in strip.crop(shown.x, shown.right):
-            style = segment.style
-            if segment.text.strip() and style is not None and style.color is not None and style.bgcolor is not None:
-                assert style.color.type is ColorType.TRUECOLOR
-                front, back = (Color.from_rich_color(c) for c in (style.color, style.bgcolor))
-                if style.reverse:
-                    front, back = back, front
-                yield segment.text, front.blend(back, 0.5) if style.dim else front, back
-
-
-def is_drawing(text: str) -> bool:
-    return all(c.isspace() or "\u2500" <= c <= "\u259f" or "\u2800" <= c <= "\u28ff" for c in text)
-
-
-SCREENS: dict[str, tuple[str, ...]] = {
-    "today": (),
-    "help": ("question_mark",),
-    "settings": ("comma",),
-    "choosing": ("n",),
-    "learn": ("l",),
-    "reading": ("l", "enter"),
-    "safety": ("s",),
-    "stretches": ("s", "enter"),
-    "history": ("h",),
-    "helps": ("f",),
-    "correcting": ("e",),
-}
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-async def test_every_text_that_is_drawn_can_be_read_in_every_theme(tmp_path: Path, screen: str) -> None:
-    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
-    async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press(*SCREENS[screen])
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        poor = {}
-        for theme in THEMES:
-            app.theme = f"deskmate-{theme}"
-            await pilot.pause()
-            for text, front, back in cells(app):
-                least = ENOUGH_TO_SEE if is_drawing(text) else ENOUGH
-                if (found := contrast(front, back)) < least and not is_decoration(text):
-                    poor[theme, text.strip()[:30]] = (round(found, 2), front.hex, back.hex)
-    assert poor == {}
-
-
-async def test_a_break_that_is_due_can_be_read_in_every_theme(tmp_path: Path) -> None:
-    clock = SimulatedClock(NOON)
-    app = make_app(tmp_path, clock, typical_day().events)
-    async with app.run_test(size=(100, 40)) as pilot:
-        for _ in range(9):
-            clock.run(minutes(1))
-            app._tick()
-        for theme in THEMES:
-            app.theme = f"deskmate-{theme}"
-            await pilot.pause()
-            assert app.screen.has_class("due")
-            for text, front, back in cells(app):
-                if not is_decoration(text):
-                    assert contrast(front, back) >= (ENOUGH_TO_SEE if is_drawing(text) else ENOUGH), (theme, text)
-
-
-def is_decoration(text: str) -> bool:
-    """Tell whether nothing is lost where this is not seen: rules and the edges of boxes."""
-    return set(text.strip()) <= set("─━▔▁▎▊╭╮╰╯│┃▌▐")
 
 
 FOR_THE_COLOUR_BLIND = {

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from deskmate.calm import loading
 from deskmate.history.device import OWNER, machine_mark, own_device
 from deskmate.history.disk import Durable, replace_file, sweep
 from deskmate.history.mending import put_together, rows_of
@@ -86,6 +87,10 @@ class Journal:
         `since`, however old: a bout, an absence or a holiday may have begun long before. Months that hold neither
         are not opened.
         """
+        with loading():
+            return self._read_all(since)
+
+    def _read_all(self, since: datetime | None) -> list[Event]:
         files = self.months(since)
         events = [e for file in files for e in self.month(file)]
         if since is not None:

@@ -16,11 +16,17 @@ from deskmate.sitting.events import Event
 
 RETRY = timedelta(seconds=10)
 
+BREATH = timedelta(milliseconds=50)
+"""So long an event waits before it is written: the screen answers the key first, undisturbed."""
+
+CALM = timedelta(milliseconds=500)
+"""So long nothing must have been written before the owner is told of it: what it then does can wait."""
+
 
 class Writer:
     """Appends events to a journal from its own thread.
 
-    `on_trouble` is called there, with None when it is over; `on_written` is, whenever something was written.
+    `on_trouble` is called there, with None when it is over; `on_written` is, a moment after something was written.
     """
 
     def __init__(
@@ -78,12 +84,21 @@ class Writer:
         return tuple(self._waiting)
 
     def _run(self) -> None:
+        is_told = True
         while True:
+            patience = self._retry_seconds() if is_told else CALM.total_seconds()
             with self._wake:
-                self._wake.wait_for(lambda: self._closing or self._has_work(), self._retry_seconds())
+                is_calm = not self._wake.wait_for(lambda: self._closing or self._has_work(), patience)
+                self._wake.wait_for(lambda: self._closing, 0 if is_calm else BREATH.total_seconds())
                 events, beat, closing = list(self._waiting), self._beat, self._closing
-            self._attempt(events, beat)
+            if is_calm and not is_told:
+                is_told = self._tell_written()
+                continue
+            if self._attempt(events, beat):
+                is_told = False
             if closing:
+                if not is_told:
+                    self._tell_written()
                 return
 
     def _has_work(self) -> bool:
@@ -95,27 +110,31 @@ class Writer:
     def _retry_seconds(self) -> float | None:
         return RETRY.total_seconds() if self._trouble is not None else None
 
-    def _attempt(self, events: list[Event], beat: datetime | None) -> None:
+    def _attempt(self, events: list[Event], beat: datetime | None) -> bool:
+        """Write what there is; tell whether that was something, and was written."""
         try:
             self._journal.append(events)
             if beat is not None:
                 self._journal.beat(beat)
         except JournalError as error:
             self._tell(str(error))
-            return
+            return False
         except Exception as error:  # noqa: BLE001 - whatever it is, the thread must live on, and the events wait
             self._tell(f"The journal cannot be written: {error}.")
-            return
+            return False
         with self._wake:
             del self._waiting[: len(events)]
             if self._beat == beat:
                 self._beat = None
             self._wake.notify_all()
         self._tell(None)
-        if events or beat is not None:
-            # Nothing that is made of the journal may end the thread that writes it.
-            with contextlib.suppress(Exception):
-                self._on_written()
+        return bool(events) or beat is not None
+
+    def _tell_written(self) -> bool:
+        # Nothing that is made of the journal may end the thread that writes it.
+        with contextlib.suppress(Exception):
+            self._on_written()
+        return True
 
     def _tell(self, trouble: str | None) -> None:
         if trouble == self._trouble:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual.binding import Binding
+from textual.events import Resize
 from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     class _HasDesk(Protocol):
         desk: Services
         own_keys: Mapping[str, str]
+
+
+STRIP = 10
+"""Rows below which a screen is a strip, where each has something to say."""
 
 
 class DeskScreen(Screen[None], Dressed):
@@ -60,6 +65,11 @@ class DeskScreen(Screen[None], Dressed):
         super().__init_subclass__(**options)
 
     @property
+    def is_strip(self) -> bool:
+        """Tell whether it has only a few rows, as in a strip along an edge; its sheet knows it as `-strip`."""
+        return self.size.height < STRIP
+
+    @property
     def desk(self) -> Services:
         """Give the services the app put together."""
         return cast("_HasDesk", self.app).desk
@@ -87,6 +97,10 @@ class DeskScreen(Screen[None], Dressed):
         else:
             self._was_shown = True
             event.refresh_styles = False
+
+    def on_resize(self, message: Resize) -> None:
+        """Let the sheet know of a strip."""
+        self.set_class(message.size.height < STRIP, "-strip")
 
     def on_unmount(self) -> None:
         """Follow no theme any more: the app would keep the screen for it."""

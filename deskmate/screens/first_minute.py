@@ -140,7 +140,7 @@ class FirstMinuteScreen(DeskScreen):
         self.query_one("#place", Label).update(f"deskmate · {self._number + 1} of {len(QUESTIONS)}")
         self.query_one("#question", Label).update(question.text)
         self.query_one("#why", Static).update(question.why)
-        self.query_one("#typed", Input).display = False
+        self._show_typed(shown=False)
         answers = self.query_one("#answers", OptionList)
         answers.clear_options()
         answers.add_options([Option(Text(f"{n}  {a.text}")) for n, a in enumerate(question.answers, 1)])
@@ -153,14 +153,17 @@ class FirstMinuteScreen(DeskScreen):
     def _take(self, index: int) -> None:
         answer = QUESTIONS[self._number].answers[index]
         if answer.does == TYPED:
-            typed = self.query_one("#typed", Input)
-            typed.display = True
-            typed.focus()
+            self._show_typed(shown=True)
+            self.query_one("#typed", Input).focus()
             self._tell(WRITE_SO)
         elif answer.does == AGAIN:
             self._speak()
         elif self._change(answer.settings):
             self._next()
+
+    def _show_typed(self, *, shown: bool) -> None:
+        self.query_one("#typed", Input).display = shown
+        self.set_class(shown, "typing")
 
     def _next(self) -> None:
         self.desk.speaker.stop()

@@ -24,6 +24,8 @@ class GlossaryScreen(Question[None]):
 
     SHEETS = ("glossary",)
 
+    VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,p,up", "turn(-1)", "Previous", key_display="←", group=OTHERS),
         Binding("right,n,down,g", "turn(1)", "Next", key_display="→", group=OTHERS),

@@ -52,6 +52,7 @@ class SelfCheckScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin", key_display="⏎", tooltip="Be talked through the check, left side first"),
         Binding("space", "pause", "Pause", tooltip="Pause, or go on"),
+        Binding("space", "resume", "Go on", tooltip="Pause, or go on"),
         Binding("left", "step(-1)", "Before", tooltip="Go to the step before", id="self_check.before", group=STEPS),
         Binding("right", "step(1)", "Skip", tooltip="Go to the next step", id="self_check.skip", group=STEPS),
         Binding("escape,q", "leave", "Back", key_display="esc"),
@@ -60,6 +61,7 @@ class SelfCheckScreen(DeskScreen):
     ]
 
     face: reactive[Face] = reactive(Face.FOUND, bindings=True)
+    _paused: reactive[bool] = reactive(default=False, bindings=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +69,6 @@ class SelfCheckScreen(DeskScreen):
         self._index = 0
         self._left = timedelta(0)
         self._ticks = timedelta(0)
-        self._paused = False
         self._utterance: int | None = None
         self._done: tuple[Checked, ...] = ()
 
@@ -112,7 +113,9 @@ class SelfCheckScreen(DeskScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of the face that shows."""
         del parameters
-        if action in {"pause", "step", "end"}:
+        if action in {"pause", "resume"}:
+            return self.face is Face.RUNNING and self._paused is (action == "resume")
+        if action in {"step", "end"}:
             return self.face is Face.RUNNING
         return self.face is Face.FOUND if action in {"begin", "leave"} else True
 
@@ -126,11 +129,12 @@ class SelfCheckScreen(DeskScreen):
         self._begin_side(Side.LEFT)
 
     def action_pause(self) -> None:
-        """Hold the countdown and the voice, or let both go on."""
-        self._paused = not self._paused
-        (self.desk.speaker.pause if self._paused else self.desk.speaker.resume)()
-        self._ticks = self.desk.clock.monotonic()
-        self._show_time()
+        """Hold the countdown and the voice."""
+        self._hold(paused=True)
+
+    def action_resume(self) -> None:
+        """Let both go on."""
+        self._hold(paused=False)
 
     def action_step(self, by: int) -> None:
         """Go on or back a step."""
@@ -185,6 +189,12 @@ class SelfCheckScreen(DeskScreen):
         left = self._left + timedelta(seconds=1) - timedelta(microseconds=1)
         self.query_one("#countdown", BigNumber).value = as_clock(left)
         self.set_class(self._paused, "paused")
+
+    def _hold(self, *, paused: bool) -> None:
+        self._paused = paused
+        (self.desk.speaker.pause if paused else self.desk.speaker.resume)()
+        self._ticks = self.desk.clock.monotonic()
+        self._show_time()
 
     def _ask_thigh(self) -> None:
         self.desk.speaker.stop()

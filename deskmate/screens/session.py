@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Label, ProgressBar, Static
 
@@ -154,6 +155,18 @@ class SessionScreen(DeskScreen):
         """Write down that the session ended here, unless it was over."""
         if self._coach is not None:
             self._coach.keep()
+
+    def on_resize(self, _: Resize) -> None:
+        """Say what there is room for by now."""
+        if self._coach is not None and self._is_shown:
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.phase is Phase.RUNNING and self._is_shown:
+            self._show_time()
+            self._tell()
+            # The bar has its own new width only once the words beside it were laid out.
+            self.call_after_refresh(self._show_time)
 
     @property
     def _run(self) -> Run:
@@ -351,9 +364,13 @@ class SessionScreen(DeskScreen):
         self._paused = run.paused
         # Rounded up, so that the last second shows 1 and the end shows 0.
         left = run.ready_in if run.is_getting_in_place else run.left
-        self.query_one("#countdown", BigNumber).value = as_clock(left + ALMOST_A_SECOND)
+        step = as_clock(left + ALMOST_A_SECOND)
+        self.query_one("#countdown", BigNumber).value = step
         whole = self.query_one("#left", Label)
         of_all = f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left"
+        if self.is_strip:
+            # There is no room for the large one.
+            of_all = f"{step} · {of_all}"
         # Ten times a second: laid out anew only where it must be.
         if str(whole.content) != of_all:
             whole.update(of_all, layout=len(str(whole.content)) != len(of_all))
@@ -367,8 +384,13 @@ class SessionScreen(DeskScreen):
         status = self.desk.speaker.status
         line: str | Content
         if self._asked_to_end:
-            again, on = Act("session.end", "again ends and keeps what was done"), Act("session.pause", "goes on")
-            line = self.sentence("End here? ", again, "; ", on, ".")
+            on = Act("session.pause", "goes on")
+            if self.is_strip:
+                line = self.sentence(Act("session.end", "ends it"), ", ", on, ".")
+            else:
+                line = self.sentence(
+                    "End here? ", Act("session.end", "again ends and keeps what was done"), "; ", on, "."
+                )
         elif self._run.paused:
             line = self.sentence(PAUSED_MUTED if self._muted else PAUSED, Act("session.pause", "goes on"), ".")
         elif self._run.ready_in > timedelta(0):

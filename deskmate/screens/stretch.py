@@ -12,6 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
@@ -102,8 +103,8 @@ class StretchScreen(DeskScreen):
         offer = catalogue.routines.get(name) or catalogue.stretches[name]
         return Text(f"{as_clock(plan_of(catalogue, name).length):>5}  {offer.name}")
 
-    def on_resize(self) -> None:
-        """Show the figure where there is room for it by now."""
+    def on_resize(self, _: Resize) -> None:
+        """Keep the chosen one in view, and show the figure where there is room for it by now."""
         self.call_after_refresh(self._make_room)
 
     def on_option_list_option_highlighted(self) -> None:
@@ -153,7 +154,10 @@ class StretchScreen(DeskScreen):
         self.app.call_from_thread(self._know, sore)
 
     def _make_room(self) -> None:
-        if self._is_shown and self.has_class("-wide") and not self._fetched:
+        if not self._is_shown:
+            return
+        self.query_one(OptionList).scroll_to_highlight()
+        if self.has_class("-wide") and not self._fetched:
             self._fetched = True
             self._fetch_figure()
 

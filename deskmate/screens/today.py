@@ -86,6 +86,7 @@ class TodayScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._now = Vertical(id="now")
         self._big = BigNumber(id="big")
         self._hours = Ends(id="hours")
         self._ribbon = DayRibbon(id="ribbon")
@@ -100,7 +101,7 @@ class TodayScreen(DeskScreen):
         def line(name: str) -> Label:
             return Label(lines[name], id=name, markup=False, classes="shown" if lines[name] else "")
 
-        with Vertical(id="now"):
+        with self._now:
             yield line("posture")
             yield self._big
             yield from (line("next"), line("next-short"), line("offer"))
@@ -269,13 +270,13 @@ class TodayScreen(DeskScreen):
         self._draw(state)
 
     def _wear(self, state: State) -> None:
-        """Take on the keys and the classes of a state; the styles follow once, and only where a class changed."""
+        """Take on the keys and the classes of a state; the styles follow once, only where a class changed."""
         self._sitting = state.posture is Posture.SITTING
         self._due = state.plan.is_due and state.posture is Posture.SITTING
         self._absent = state.absence is not None
         self._cut_off = self._interrupted(state) is not None
         classes = {posture.value: state.posture is posture for posture in Posture}
-        self.update_classes(classes | {"due": self._asks(state), "break": state.activity is not None})
+        self._now.update_classes(classes | {"due": self._asks(state)})
 
     def _asks(self, state: State) -> bool:
         """Tell whether the screen shall ask the user to get up."""

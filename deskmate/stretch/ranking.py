@@ -105,7 +105,8 @@ def _relief(ratings: Iterable[Rating], candidates: Sequence[str]) -> dict[str, l
 
 def _noise(relief: Mapping[str, Sequence[int]]) -> float:
     """Give the variance of one session about its stretch's mean: pooled, with what was believed beforehand."""
-    squares = math.fsum((r - fmean(values)) ** 2 for values in relief.values() for r in values)
+    means = {stretch: fmean(values) for stretch, values in relief.items()}
+    squares = math.fsum((r - means[stretch]) ** 2 for stretch, values in relief.items() for r in values)
     degrees = sum(len(values) - 1 for values in relief.values())
     return (PRIOR_WORTH * SIGMA**2 + squares) / (PRIOR_WORTH + degrees)
 

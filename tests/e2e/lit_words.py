@@ -56,5 +56,5 @@ def keep_log(log: Path) -> None:
 
 if __name__ == "__main__":
     keep_log(Path(sys.argv[2]))
-    build.build_library = library
+    build.build_library = library  # type: ignore[assignment]
     sys.exit(main(["--data-dir", sys.argv[1]]))

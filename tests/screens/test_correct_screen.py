@@ -131,7 +131,7 @@ async def test_what_quiet_held_back_is_shown_afterwards(tmp_path: Path) -> None:
         app._tick()
         await pilot.pause()
         assert "While it was quiet, a break fell due: 09:00" in shown(app)
-        assert app.screen.has_class("due")
+        assert app.screen.query_one("#now").has_class("due")
 
 
 async def test_settings_and_disk_trouble_are_told_side_by_side(app: DeskmateApp) -> None:

@@ -75,11 +75,11 @@ async def test_a_due_break_changes_the_screen(app: DeskmateApp, clock: Simulated
     async with app.run_test(size=(100, 30)) as pilot:
         for _ in range(9):
             await tick(pilot, clock, minutes(1))
-        assert app.screen.has_class("due")
+        assert app.screen.query_one("#now").has_class("due")
         assert "Time to get up: due 2 min ago" in text(app)
         await pilot.press("b")
         await pilot.pause()
-        assert not app.screen.has_class("due")
+        assert not app.screen.query_one("#now").has_class("due")
         assert "ON A BREAK since 12:22" in text(app)
         await tick(pilot, clock, minutes(0.1))
         assert "4:54 to go" in text(app)

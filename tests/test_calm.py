@@ -1,0 +1,54 @@
+"""The collector is held back while much is loaded, and is as it was afterwards."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from deskmate.calm import MUCH, SELDOM, collect_seldom, loading
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    thresholds, was_on = gc.get_threshold(), gc.isenabled()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+    (gc.enable if was_on else gc.disable)()
+
+
+def test_what_is_loaded_in_great_number_is_not_looked_at_again() -> None:
+    gc.enable()
+    frozen = gc.get_freeze_count()
+    with loading():
+        assert not gc.isenabled()
+        kept = [[number] for number in range(MUCH + 1000)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() - frozen >= len(kept)
+
+
+def test_a_little_more_is_left_to_the_collector() -> None:
+    gc.enable()
+    gc.collect()
+    frozen = gc.get_freeze_count()
+    with loading():
+        kept = [[number] for number in range(100)]
+    assert gc.get_freeze_count() == frozen
+    assert kept
+
+
+def test_a_collector_that_was_off_stays_off_even_where_loading_fails() -> None:
+    gc.disable()
+    with pytest.raises(OSError, match="gone"), loading():
+        raise OSError("gone")
+    assert not gc.isenabled()
+
+
+def test_it_is_turned_on_to_collect_seldom() -> None:
+    gc.disable()
+    collect_seldom()
+    assert gc.isenabled()
+    assert gc.get_threshold() == SELDOM
+    assert gc.get_freeze_count() > 0
