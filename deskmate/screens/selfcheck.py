@@ -56,7 +56,7 @@ class SelfCheckScreen(DeskScreen):
         Binding("left", "step(-1)", "Before", tooltip="Go to the step before", id="self_check.before", group=STEPS),
         Binding("right", "step(1)", "Skip", tooltip="Go to the next step", id="self_check.skip", group=STEPS),
         Binding("escape,q", "leave", "Back", key_display="esc"),
-        Binding("escape,q", "end", "Stop", key_display="esc", tooltip="Stop the check"),
+        Binding("escape,q", "stop", "Stop", key_display="esc", tooltip="Stop the check"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
@@ -115,7 +115,7 @@ class SelfCheckScreen(DeskScreen):
         del parameters
         if action in {"pause", "resume"}:
             return self.face is Face.RUNNING and self._paused is (action == "resume")
-        if action in {"step", "end"}:
+        if action in {"step", "stop"}:
             return self.face is Face.RUNNING
         return self.face is Face.FOUND if action in {"begin", "leave"} else True
 
@@ -144,7 +144,7 @@ class SelfCheckScreen(DeskScreen):
         """Go back to the screen before."""
         self.app.pop_screen()
 
-    def action_end(self) -> None:
+    def action_stop(self) -> None:
         """Stop the check, and show what was found so far."""
         self.desk.speaker.stop()
         self._show_face(Face.FOUND)

@@ -22,7 +22,7 @@ Key = tuple[str, str]
 """A key as it is pressed, and as it is shown."""
 
 BETWEEN = 2
-KEPT = frozenset({"app.help", "app.pop_screen", "back", "close", "end", "leave"})
+KEPT = frozenset({"app.help", "app.pop_screen", "back", "close", "leave", "stop"})
 """Actions whose keys are shown however little room there is: help, which tells of the rest, and the way out."""
 
 ROOM_FOR_PALETTE = 24
