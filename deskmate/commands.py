@@ -85,7 +85,7 @@ def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.Arg
     log.add_argument("length", type=length, metavar="LENGTH", help="how long it lasted, such as 40m")
     ago = "how long ago it ended (0 if left out)"
     log.add_argument("--ago", type=length, default=timedelta(0), metavar="LENGTH", help=ago)
-    add("undo", "take the last correction back, or an absence just told", lambda s, _: words.undo(s), _status)
+    add("undo", "take the last correction back, or an absence just told", lambda s, _: words.undo(s), _undone)
 
 
 def _break(state: State, options: argparse.Namespace) -> words.Entries:
@@ -149,6 +149,10 @@ def _status(state: State, _: argparse.Namespace) -> str:
     from deskmate.status import status_of
 
     return as_line(status_of(state))
+
+
+def _undone(state: State, options: argparse.Namespace) -> str:
+    return f"taken back; {_status(state, options)}"
 
 
 def _next(state: State, _: argparse.Namespace) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LAST_WORDS = timedelta(seconds=1)
 """How long an open page is waited for when the server ends; its deskmate is ended then."""
 
-EXTRA = "serving needs the extra of that name: pip install '.[serve]' in a clone of deskmate."
+EXTRA = "serving needs one package more: pip install '.[serve]' in a clone of deskmate."
 
 
 class ServeError(Exception):

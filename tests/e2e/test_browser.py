@@ -166,5 +166,5 @@ def test_without_the_extra_one_sentence_tells_how_to_get_it(data: Path, tmp_path
     (tmp_path / "textual_serve.py").write_text("raise ImportError('not installed')\n")
     done = run(data, "serve", PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("deskmate: serving needs the extra of that name: pip install '.[serve]'")
+    assert done.stderr.startswith("deskmate: serving needs one package more: pip install '.[serve]'")
     assert done.stderr.count("\n") == 1
