@@ -17,6 +17,7 @@ def get_ready(desk: Services) -> tuple[str, ...]:
 
     problems = desk.catalogue.problems
     rooms()
-    # To ask for it is to read it.
+    # To ask for it is to read it, and remember it.
     _ = desk.library
+    desk.safety_accepted()
     return problems

@@ -104,7 +104,7 @@ class HistoryScreen(Amending):
         if self.desk.last_past is not None:
             self._take(self.desk.last_past)
         self.query_one("#rows", DataTable).focus()
-        self.read_again()
+        self.call_after_refresh(self.read_again)
 
     def show_state(self, state: State) -> None:
         """Read again: something may have been added. Whole minutes are what is shown, so no more often."""

@@ -98,7 +98,7 @@ class LearnScreen(DeskScreen):
     def begin(self) -> None:
         """Show the page that was asked for, if there is such a one, else the list."""
         self.query_one("#problems").display = bool(self.desk.library.problems or not self.desk.library.pages)
-        self._find_progress()
+        self.call_after_refresh(self._find_progress)
         page_id, sentence = self._first
         asked_for = [page for page in self.desk.library.pages if page.id == page_id]
         if asked_for:

@@ -22,7 +22,10 @@ from tests.benchmarks.ten_years import write_ten_years
 AIM = 0.050
 """Seconds within which 95 of 100 keys shall be answered; on a wall clock, which a busy machine holds up."""
 
-TRIES, ROUNDS = 2, 4
+MOST = 0.200
+"""And how many they may take; that much no busy machine makes of it."""
+
+TRIES, ROUNDS = 2, 6
 START, BETWEEN = 3.0, 0.25
 ESCAPE = b"\x1b[27u"
 """As terminals send it that speak Kitty's keyboard protocol; a bare one Textual holds 0.1 s for what may follow."""
@@ -67,8 +70,8 @@ def settle(program: Program) -> None:
         program.read()
 
 
-def is_kept(folder: Path) -> bool:
-    """Print how long each took, and tell whether it was soon enough."""
+def answered_within(folder: Path) -> float:
+    """Print how long each took, and give the seconds within which 95 of 100 keys were answered."""
     program = Program([sys.executable, "-m", "deskmate", "--data-dir", str(folder)], {"PYTHONPATH": str(ROOT)})
     try:
         program.wait_for(b"Stand")
@@ -81,17 +84,22 @@ def is_kept(folder: Path) -> bool:
         print(f"  {name:10} {median * 1000:5.1f} ms, {most * 1000:5.1f} ms at most")
     every = sorted(second for seconds in taken.values() for second in seconds)
     worst = every[int(len(every) * 0.95)]
+    first = max(seconds[0] for seconds in taken.values())
     verdict = "the aim is met" if worst <= AIM else f"the aim of {AIM * 1000:.0f} ms is missed"
     print(f"  95 of 100 keys are answered within {worst * 1000:.1f} ms: {verdict}")
-    return worst <= AIM
+    print(f"  a screen that was never open before comes within {first * 1000:.1f} ms")
+    return worst
 
 
 def main() -> int:
-    """Measure until it is met, a few times at most; a wall clock proves nothing on a busy machine, so no failure."""
+    """Give 1 where it is far too slow each time; a wall clock proves no more on a busy machine."""
     with tempfile.TemporaryDirectory() as folder:
         write_ten_years(Path(folder), datetime.now().astimezone())
-        any(is_kept(Path(folder)) for _ in range(TRIES))
-    return 0
+        worst = MOST
+        for _ in range(TRIES):
+            if worst > AIM:
+                worst = min(worst, answered_within(Path(folder)))
+        return 0 if worst < MOST else 1
 
 
 if __name__ == "__main__":

@@ -22,10 +22,14 @@ RUNS = 9
 AIM = 1.25
 """How many times the CPU of a bare Textual app the first full paint shall take."""
 
-MOST = 4.0
+MOST = 1.6
 """And how many times it may: what it takes today with some to spare, so that no change makes it much worse."""
 
 TRIES = 2
+
+ENTRY = "import sys; from deskmate.__main__ import main; sys.exit(main())"
+"""What the installed command does."""
+
 PAINTED = {"bare app": b"0 min", "Today": b"Stand"}
 """What is painted last: Textual writes a screen in one go."""
 
@@ -45,7 +49,7 @@ def is_kept(folder: Path) -> bool:
     """Run the two in turn, print what they took, and tell whether the floor is kept."""
     commands = {
         "bare app": [str(Path(__file__).with_name("bare_app.py"))],
-        "Today": ["-m", "deskmate", "--data-dir", str(folder)],
+        "Today": ["-c", ENTRY, "--data-dir", str(folder)],
     }
     for name, command in commands.items():
         measure(command, PAINTED[name])
