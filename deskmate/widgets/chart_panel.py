@@ -62,6 +62,7 @@ class ChartPanel(Vertical):
         self._zone = zone
         self._chart: Chart | None = None
         self._columns: tuple[str, ...] = ()
+        self._shape: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
         self._rows: list[tuple[str, ...]] = []
 
     def compose(self) -> ComposeResult:
@@ -169,10 +170,14 @@ class ChartPanel(Vertical):
             return
         table = self.query_one(DataTable)
         row = table.cursor_row
-        table.clear(columns=columns != self._columns)
-        if columns != self._columns:
-            table.add_columns(*(Text(c) for c in columns))
-        self._columns, self._rows = columns, rows
+        # Left to the table, they are measured when it is idle, and what was painted before stays cut off.
+        widths = tuple(max(map(cell_len, column)) for column in zip(columns, *rows, strict=True))
+        shape = (columns, widths)
+        table.clear(columns=shape != self._shape)
+        if shape != self._shape:
+            for name, width in zip(columns, widths, strict=True):
+                table.add_column(Text(name), width=width)
+        self._shape, self._columns, self._rows = shape, columns, rows
         table.add_rows([tuple(Text(cell) for cell in cells) for cells in rows])
         table.move_cursor(row=min(row, max(0, len(rows) - 1)))
 

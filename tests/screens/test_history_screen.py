@@ -16,6 +16,7 @@ from deskmate.review.chart import PANELS, Panel
 from deskmate.review.period import Unit
 from deskmate.screens.history import HistoryScreen
 from deskmate.sitting.events import Event, Kind
+from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.choices import Choices
 from tests.builders import SimulatedClock
 from tests.kept_days import kept_days
@@ -165,6 +166,15 @@ async def test_the_way_out_is_told_at_sixty_columns(tmp_path: Path) -> None:
     async with looking(app, (60, 20)):
         keys = shown(app).splitlines()[-1].split("  ")
         assert {"esc Back", "? Help"} <= set(keys)
+
+
+async def test_a_row_that_is_painted_before_the_table_is_idle_is_whole(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app):
+        panel, table = app.screen.query_one(ChartPanel), app.screen.query_one("#rows", DataTable)
+        for name in ("a stretch with a long name", "one of another length"):
+            panel.show_rows(("When", "What"), [("22:00", name)], title="", empty="", spans=())
+            assert table.render_line(1).text.split("  ")[1].strip() == name
 
 
 async def test_opening_is_offered_only_where_something_opens(tmp_path: Path) -> None:
