@@ -36,7 +36,7 @@ STOPPED = timedelta(seconds=5)
 """A longer time between two frames means that the machine slept or the app was stopped: the session waits."""
 
 AFTER = "And now: how much does it ache? 0 is not at all, 10 is as bad as you can imagine."
-PAUSED = "Paused. "
+PAUSED = "Paused: "
 PAUSED_MUTED = "Paused, and muted. "
 ALMOST_A_SECOND = timedelta(seconds=1) - timedelta.resolution
 

@@ -184,7 +184,7 @@ def test_by_keys_through_the_two_minute_routine_and_the_journal_says_what_was_do
         screen.keys("x")
         screen.wait_for("Before you begin", "Pause")
         screen.keys("Space")
-        paused = screen.wait_for("Paused. Space goes on.", "Go on")
+        paused = screen.wait_for("Paused: space goes on.", "Go on")
         time.sleep(1.2)
         assert screen.text() == paused
         screen.keys("Space")

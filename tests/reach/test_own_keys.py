@@ -75,7 +75,7 @@ async def test_no_screen_names_an_old_key(tmp_path: Path, place: str) -> None:
         ("today, quiet", "stillness counts as sitting · {today.reading} ends it"),
         ("today, quiet", "{today.undo} undo · {today.was_stand} I was standing · {today.was_sit} I sat on"),
         ("today, quiet", "was cut off at 11:55 after 0 holds · {today.go_on} go on"),
-        ("session, paused", "Paused. {session.pause} goes on."),
+        ("session, paused", "Paused: {session.pause} goes on."),
         ("session, leaving", "{session.end} again ends and keeps what was done; {session.pause} goes on."),
         ("empty day", "{history.earlier} and {history.later} lead to other days, and {history.note} writes a note"),
         ("empty week", "A stretch begins with {today.stretch} on Today; {history.note} writes a note."),
