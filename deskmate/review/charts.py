@@ -177,7 +177,7 @@ def _stretching(slots: list[Slot], rules: Rules) -> Chart:
         ("Month" if is_month else "Day", "Stretching", "Sessions"),
         points,
         top([p.value for p in points], 1.0),
-        "No stretch in this time. Press s on Today to begin one; its minutes are kept here.",
+        "No stretch in this time. Once you do one, begun on Today, its minutes are kept here.",
         "The time of guided sessions in which something was held.",
     )
 

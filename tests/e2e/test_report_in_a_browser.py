@@ -41,7 +41,7 @@ def page(tmp_path: Path) -> Path:
     Journal(data).append([Event(e.at + shift, e.kind, e.data, e.device, e.id) for e in events])
     file = tmp_path / "report.html"
     told = run(data, "export", "--html", "--out", str(file))
-    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    assert (told.returncode, told.stdout, told.stderr) == (0, f"{file} is written.\n", "")
     assert file.stat().st_mode & 0o777 == 0o600
     return file
 
