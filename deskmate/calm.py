@@ -6,9 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MUCH = 20_000
-"""So many objects more are worth it to leave them out of every later collection."""
-
 SELDOM = (20_000, 20, 20)
 """How many objects more there must be, and how many younger collections before an older one: see `gc.set_threshold`.
 
@@ -25,16 +22,11 @@ def collect_seldom() -> None:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Leave the collector off; what was loaded meanwhile, if it is much, is kept out of its sight from then on.
-
-    For what has no cycles, and is kept: its references are counted as ever. For one thread at a time.
-    """
-    was_on, before = gc.isenabled(), gc.get_count()[0]
+    """Leave the collector off while much is loaded that is kept: nothing of it can be garbage yet."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if gc.get_count()[0] - before >= MUCH:
-            gc.freeze()
         if was_on:
             gc.enable()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
+from textual._styles_cache import StylesCache
 from textual.binding import Binding
 from textual.events import Resize
 from textual.screen import Screen
@@ -103,8 +104,9 @@ class DeskScreen(Screen[None], Dressed):
         self.set_class(message.size.height < STRIP, "-strip")
 
     def on_unmount(self) -> None:
-        """Follow no theme any more: the app would keep the screen for it."""
+        """Follow no theme any more: the app would keep the screen for it, and Textual what was drawn of it."""
         self.app.theme_changed_signal.unsubscribe(self)
+        _forget_drawn()
 
     def on_state_changed(self, message: StateChanged) -> None:
         """Show the new state, unless the screen is being taken down."""
@@ -152,6 +154,13 @@ class DeskScreen(Screen[None], Dressed):
 
     def keep(self) -> None:
         """Write down what would be lost if the app ended now; nothing, for most screens."""
+
+
+def _forget_drawn() -> None:
+    """Empty the cache in which Textual keeps what was drawn of the last thousand widgets, though they are gone."""
+    clear = getattr(StylesCache.get_inner_outer, "cache_clear", None)
+    if clear is not None:
+        clear()
 
 
 def _words(name: str) -> str:
