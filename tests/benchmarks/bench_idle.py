@@ -23,7 +23,7 @@ MOST = 1.5
 
 
 TRIES = 4
-"""A machine that is busy with something else adds to one of them more than to the other: missed twice is missed."""
+"""A busy machine adds to one of them more than to the other: what is missed each time is missed."""
 
 
 def main() -> int:
