@@ -256,8 +256,7 @@ class Desk:
 
         stamp = (self._journal.fingerprint(), tuple(self._own))
         if self._told is None or self._told[0] != stamp:
-            events = self._all_events()
-            self._told = (stamp, told_of(events, self.clock.now(), self.clock.zone()))
+            self._told = (stamp, told_of(self._all_events(), self.clock.now(), self.clock.zone()))
         self.last_past = past_of(self.all_days(), self._told[1])
         return self.last_past
 

@@ -92,7 +92,8 @@ class Writer:
                 self._wake.wait_for(lambda: self._closing, 0 if is_calm else BREATH.total_seconds())
                 events, beat, closing = list(self._waiting), self._beat, self._closing
             if is_calm and not is_told:
-                is_told = self._tell_written()
+                self._tell_written()
+                is_told = True
                 continue
             if self._attempt(events, beat):
                 is_told = False
@@ -130,11 +131,10 @@ class Writer:
         self._tell(None)
         return bool(events) or beat is not None
 
-    def _tell_written(self) -> bool:
+    def _tell_written(self) -> None:
         # Nothing that is made of the journal may end the thread that writes it.
         with contextlib.suppress(Exception):
             self._on_written()
-        return True
 
     def _tell(self, trouble: str | None) -> None:
         if trouble == self._trouble:
