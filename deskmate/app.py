@@ -181,7 +181,12 @@ class DeskmateApp(DressedApp):
                 yield command
 
     async def on_event(self, event: events.Event) -> None:
-        """Take every key and click for a sign of the user, but for those that say themselves where the user is."""
+        """Take every key and click for a sign of the user, but for those that say themselves where the user is.
+
+        A key pressed while a screen is being laid out waits for it: it has no widgets yet to act on.
+        """
+        if isinstance(event, events.Key):
+            await self._laid_out(lambda: self.screen_stack[-1:])
         is_sign = isinstance(event, events.MouseDown) and not self._is_on_keys(event)
         if is_sign or (isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS):
             self.desk.saw_idle(timedelta(0), proves_absence=False)
@@ -299,11 +304,15 @@ class DeskmateApp(DressedApp):
 
     async def action_quit(self) -> None:
         """Quit, once every screen is laid out: Textual takes a screen cut short in that for an error."""
+        await self._laid_out(lambda: self.screen_stack)
+        self.exit()
+
+    async def _laid_out(self, screens: Callable[[], Iterable[Screen[object]]]) -> None:
+        """Wait until the screens are laid out, those there are by then; no longer than `LAYING_OUT`."""
         for _ in range(LAYING_OUT // LOOK):
-            if all(screen.is_mounted for screen in self.screen_stack):
+            if all(screen.is_mounted for screen in screens()):
                 break
             await asyncio.sleep(LOOK.total_seconds())
-        self.exit()
 
     def action_help(self) -> None:
         """Show the keys of every screen."""

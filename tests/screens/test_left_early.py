@@ -1,4 +1,4 @@
-"""A screen may be left, or the app quit, before the screen was laid out; neither is an error."""
+"""Before a screen is laid out it may be left, the app may quit, and keys may come: none of it is an error."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.widgets import OptionList
 
 from deskmate.app import DeskmateApp
 from deskmate.screens.history import HistoryScreen
@@ -56,3 +58,31 @@ async def test_quitting_before_a_screen_is_laid_out(tmp_path: Path, turns: int) 
             await asyncio.sleep(0)
         await app.run_action("quit")
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_key_may_come_before_a_screen_is_laid_out(tmp_path: Path, name: str) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    keys = {key for binding in type(SCREENS[name](app)).BINDINGS for key in binding.key.split(",")}  # type: ignore[union-attr]
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in sorted(keys):
+            app.screen.post_message(Key(key, None))
+            app.post_message(Key(key, None))
+            app.push_screen(SCREENS[name](app))
+            await pilot.pause()
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+            await pilot.pause()
+        assert app.screen.query("#big")
+
+
+async def test_a_key_that_comes_before_a_screen_is_laid_out_acts_on_it_then(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.push_screen(StretchScreen("captain-morgan"))
+        before = list(app.desk.catalogue.stretches).index("captain-morgan")
+        app.post_message(Key("down", None))
+        await pilot.pause()
+        assert app.screen.query_one(OptionList).highlighted == before + 1
