@@ -16,7 +16,7 @@ from deskmate.calm import loading
 from deskmate.history.device import OWNER, machine_mark, own_device
 from deskmate.history.disk import Durable, replace_file, sweep
 from deskmate.history.mending import put_together, rows_of
-from deskmate.history.rows import event_in, row_of
+from deskmate.history.rows import event_in, event_of, row_of
 from deskmate.history.tables import EVENTS, SCHEMA, JournalError, NewerSchemaError, read_tables
 from deskmate.sitting.events import AMENDMENTS, ORDER, POSTURES, Event, Kind
 
@@ -125,7 +125,7 @@ class Journal:
             return known[1]
         rows = self._rows(file)
         device = file.parent.name
-        events = tuple(e for key, row in rows.items() if (e := event_in(key, row, device)) is not None)
+        events = tuple(e for key, row in rows.items() if (e := event_of(key, row, device)) is not None)
         if len(events) < len(rows):
             self._complain(f"{file}: {len(rows) - len(events)} entries are not understood; they are kept.")
         self._read[file] = (stamp, events)

@@ -30,9 +30,13 @@ def row_of(event: Event, folder: str = "") -> dict[str, Any]:
 
 def event_in(key: str, row: object, folder: str) -> Event | None:
     """Read a row back; None where it is not one of ours (a newer kind, a hand's mistake)."""
-    if not isinstance(row, dict):
+    return event_of(key, dict(row), folder) if isinstance(row, dict) else None
+
+
+def event_of(key: str, data: object, folder: str) -> Event | None:
+    """Read a row that nobody else needs, as `event_in` does: what is left of it becomes the event's own data."""
+    if not isinstance(data, dict):
         return None
-    data = dict(row)
     try:
         at, offset, kind = datetime.fromisoformat(data.pop(AT)), data.pop(OFFSET), _KINDS[data.pop(KIND)]
         if at.tzinfo is None or at < EARLIEST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskmate.sitting.events import Event, Kind
@@ -88,10 +88,10 @@ def _overlaid(spans: Sequence[Span], over: Span, now: datetime) -> tuple[Span, .
         if cut_start >= cut_end:
             parts.append(span)
             continue
-        parts.append(replace(span, end=cut_start))
+        parts.append(span.between(span.start, cut_start))
         if over.start >= spans[0].start and parts[-1].end == over.start:
             parts.append(over)
-        parts.append(replace(span, start=cut_end))
+        parts.append(span.between(cut_end, span.end))
     return joined(parts)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from deskmate.sitting.rules import PROLONGED
 from deskmate.sitting.timeline import Posture, Span
@@ -12,8 +12,7 @@ from deskmate.sitting.timeline import Posture, Span
 ZERO = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Bout:
+class Bout(NamedTuple):
     """A stretch of sitting, ended by `shortest_break` or more of not sitting.
 
     `sitting` is the time really sat in it; it is less than end - start by the interruptions too short to end it.
@@ -30,8 +29,7 @@ class Bout:
         return self.sitting >= PROLONGED
 
 
-@dataclass(frozen=True, slots=True)
-class Interruption:
+class Interruption(NamedTuple):
     """A stretch of not sitting between (or after) sitting; UNKNOWN time in it makes it no break."""
 
     start: datetime
@@ -63,25 +61,16 @@ def bouts(spans: Sequence[Span], shortest_break: timedelta) -> tuple[Bout, ...]:
 def breaks(spans: Sequence[Span], shortest_break: timedelta) -> tuple[Interruption, ...]:
     """Give every known interruption of at least `shortest_break` that follows sitting, the running one too."""
     found: list[Interruption] = []
-    sat = False
-    group: list[Span] = []
+    sat, first, last = False, None, None
+    is_known = True
     for span in spans:
         if span.posture is not Posture.SITTING:
-            group.append(span)
+            first, last = first or span, span
+            is_known = is_known and span.posture is not Posture.UNKNOWN
             continue
-        if sat and group:
-            found.append(_interruption(group))
-        sat, group = True, []
-    if sat and group:
-        found.append(_interruption(group, ongoing=True))
+        if sat and first is not None and last is not None:
+            found.append(Interruption(first.start, last.end, is_known))
+        sat, first, is_known = True, None, True
+    if sat and first is not None and last is not None:
+        found.append(Interruption(first.start, last.end, is_known, ongoing=True))
     return tuple(i for i in found if i.is_known and i.length >= shortest_break)
-
-
-def _interruption(group: Sequence[Span], *, ongoing: bool = False) -> Interruption:
-    known = all(s.posture is not Posture.UNKNOWN for s in group)
-    return Interruption(group[0].start, group[-1].end, known, ongoing)
-
-
-def sitting_time(spans: Iterable[Span]) -> timedelta:
-    """Give the sum of sitting, the field's sedentary time."""
-    return sum((s.length for s in spans if s.posture is Posture.SITTING), ZERO)

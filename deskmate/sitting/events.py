@@ -30,6 +30,9 @@ def _new_id() -> str:
 class Kind(StrEnum):
     """The kinds of event, as they are written in the journal; never renamed once released."""
 
+    __hash__ = str.__hash__
+    """That of an Enum is Python code: ten years of events took a third longer to fold."""
+
     SAT = "sat"
     STOOD = "stood"
     LEFT = "left"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from deskmate.sitting.absence import Absence, last_absence
 from deskmate.sitting.amend import Correction, corrected, corrections, effective
-from deskmate.sitting.bouts import ZERO, Bout, bouts, breaks, sitting_time
+from deskmate.sitting.bouts import ZERO, Bout, bouts, breaks
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.notes import Note
 from deskmate.sitting.plan import BreakPlan, plan_break
@@ -16,7 +16,7 @@ from deskmate.sitting.quiet import Quiet, held_back, held_to_tell, last_reading_
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import day_bounds
 from deskmate.sitting.sessions import Session, sessions
-from deskmate.sitting.timeline import Activity, Posture, Span, timeline, within
+from deskmate.sitting.timeline import AT_DESK, Activity, Posture, Span, timeline, within
 
 LOOK_BACK = timedelta(days=2)
 """How old an event may be and still bear on the present state: a bout over midnight, and the time before it."""
@@ -181,10 +181,11 @@ def summed(day: date, inside: Sequence[Span], done: tuple[Session, ...], rules: 
 
 def _trimmed(spans: Sequence[Span], *, is_over: bool) -> tuple[Span, ...]:
     """Leave out the time before the user first came to the desk and, of a day gone by, after they last left."""
-    here = [i for i, s in enumerate(spans) if s.posture in {Posture.SITTING, Posture.STANDING}]
-    if not here:
+    first = next((i for i, s in enumerate(spans) if s.posture in AT_DESK), None)
+    if first is None:
         return ()
-    return tuple(spans[here[0] : here[-1] + 1 if is_over else None])
+    away = next(i for i, s in enumerate(reversed(spans)) if s.posture in AT_DESK)
+    return tuple(spans[first : len(spans) - away if is_over else None])
 
 
 def _totals(spans: Sequence[Span], done: Sequence[Session], rules: Rules, *, is_over: bool) -> Totals:
@@ -193,7 +194,7 @@ def _totals(spans: Sequence[Span], done: Sequence[Session], rules: Rules, *, is_
     up = [b for b in breaks(spans, rules.shortest_break) if not (is_over and b.ongoing)]
     stretches = [s for s in done if s.did_something]
     return Totals(
-        sedentary=sitting_time(spans),
+        sedentary=sum((b.sitting for b in sat), ZERO),
         longest_bout=max((b.sitting for b in sat), default=ZERO),
         prolonged_bouts=sum(b.is_prolonged for b in sat),
         breaks=len(up),

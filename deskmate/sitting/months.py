@@ -17,11 +17,14 @@ from deskmate.sitting.amend import Correction, corrected, corrections, undone
 from deskmate.sitting.events import ORDER, Event, Kind
 from deskmate.sitting.fold import Day, summed
 from deskmate.sitting.rules import Rules
-from deskmate.sitting.schedule import DAY, day_bounds
+from deskmate.sitting.schedule import DAY, day_start
 from deskmate.sitting.sessions import OF_SESSIONS, Session, sessions
-from deskmate.sitting.timeline import Span, Walk, advance, as_told, spans_until, within
+from deskmate.sitting.timeline import Span, Walk, advance, spans_until, within
 
 Events = tuple[Event, ...]
+
+_BESIDE = OF_SESSIONS | {Kind.CORRECTED}
+"""The few events that tell more than where the user is."""
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing was kept before; a correction that reaches further back is a slip."""
@@ -173,7 +176,8 @@ class Months:
 
 
 def _sorted_out(events: Events) -> _Source:
-    first, last = min(e.at for e in events), max(e.at for e in events)
+    moments = [e.at for e in events]
+    first, last = min(moments), max(moments)
     lasting = [e for e in events if e.kind is not Kind.ALIVE]
     by_month: dict[str, list[Event]] = {}
     if _name(first) == _name(last):
@@ -200,9 +204,9 @@ def _name(at: datetime) -> str:
 def _windows(first: datetime, now: datetime, zone: tzinfo) -> Iterator[tuple[date, datetime, datetime]]:
     """Give each local month up to the present one: its first day, its start and its end (UTC)."""
     month = first.astimezone(zone).date().replace(day=1)
-    while (start := day_bounds(month, zone)[0]) <= now:
+    while (start := day_start(month, zone)) <= now:
         following = (month + timedelta(days=31)).replace(day=1)
-        yield month, start, day_bounds(following, zone)[0]
+        yield month, start, day_start(following, zone)
         month = following
 
 
@@ -228,8 +232,9 @@ def _folded(start: datetime, to: _ToFold) -> _Folded:
     walk = replace(to.walk)
     ended, since = advance(walk, (*events, *unwatched), start if to.known else None, to.rules)
     spans = spans_until(to.end, ended, since, walk)
-    done = {s.id: s for s in sessions(events)}
-    return _Folded(spans, corrections(events), done, walk, since is not None)
+    beside = [e for e in events if e.kind in _BESIDE]
+    done = {s.id: s for s in sessions(beside)}
+    return _Folded(spans, corrections(beside), done, walk, since is not None)
 
 
 def _straddling(parts: Sequence[_Part], gone: frozenset[str]) -> dict[str, Session | None]:
@@ -269,24 +274,20 @@ def _days_of(first: date, to: _ToSum) -> Iterator[Day]:
     done: dict[date, list[Session]] = {}
     for session in to.done:
         done.setdefault(session.start.astimezone(to.zone).date(), []).append(session)
-    day, low, spans = first, 0, to.spans
-    while (bounds := day_bounds(day, to.zone))[0] < to.end and day.month == first.month:
-        start, stop = (as_told(moment, spans[low : low + 1]) for moment in (bounds[0], min(bounds[1], to.end)))
-        while low < len(spans) and spans[low].end <= start:
-            low += 1
-        high = low
-        while high < len(spans) and spans[high].start < stop:
-            high += 1
-        here = corrected(within(spans[low:high], start, stop), _clipped(to.said, start, stop), stop)
+    day, start = first, day_start(first, to.zone)
+    while start < to.end and day.month == first.month:
+        following = day_start(day + DAY, to.zone)
+        stop = min(following, to.end)
+        here = corrected(within(to.spans, start, stop), _clipped(to.said, start, stop), stop)
         inside = here[:-1] if here and here[-1].start == here[-1].end else here
-        found = summed(day, inside, tuple(done.get(day, ())), to.rules, is_over=bounds[1] <= to.end)
+        found = summed(day, inside, tuple(done.get(day, ())), to.rules, is_over=following <= to.end)
         if found.spans or found.sessions:
             yield found
-        day += DAY
+        day, start = day + DAY, following
 
 
 def _clipped(said: Iterable[Correction], start: datetime, stop: datetime) -> Iterator[Correction]:
     for correction in said:
         span = correction.span
         if span.start < stop and start < span.end:
-            yield replace(correction, span=replace(span, start=max(span.start, start), end=min(span.end, stop)))
+            yield replace(correction, span=span.between(max(span.start, start), min(span.end, stop)))

@@ -68,7 +68,12 @@ class Schedule:
 
 def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """Give the start of a local day and of the next (UTC): 23 or 25 hours apart where the clocks change."""
-    return _moment(day, time.min, zone), _moment(day + DAY, time.min, zone)
+    return day_start(day, zone), day_start(day + DAY, zone)
+
+
+def day_start(day: date, zone: tzinfo) -> datetime:
+    """Give the start of a local day (UTC)."""
+    return _moment(day, time.min, zone)
 
 
 def _moment(day: date, clock: time, zone: tzinfo) -> datetime:

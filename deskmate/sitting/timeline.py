@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.rules import Rules
@@ -20,6 +23,9 @@ class Posture(StrEnum):
     UNKNOWN = "unknown"
 
 
+AT_DESK = (Posture.SITTING, Posture.STANDING)
+
+
 class Activity(StrEnum):
     """What a span of not sitting was for, where the user said so."""
 
@@ -28,8 +34,7 @@ class Activity(StrEnum):
     WALK = "walk"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """An unbroken stretch of one posture; `end` is exclusive."""
 
     start: datetime
@@ -41,6 +46,13 @@ class Span:
     def length(self) -> timedelta:
         """Give the time from start to end."""
         return self.end - self.start
+
+    def between(self, start: datetime, end: datetime) -> Span:
+        """Give the same posture from another start to another end."""
+        return Span(start, end, self.posture, self.activity)
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(slots=True)
@@ -93,14 +105,18 @@ def advance(
     `since` is when the present one began, None while nothing is known.
     """
     spans: list[Span] = []
+    before = walk.shown
     for event in events:
+        step = _STEPS.get(event.kind)
+        if step is None:
+            continue
+        step(walk, event, rules)
         shown = walk.shown
-        _step(walk, event, rules)
-        if walk.shown == shown:
+        if shown == before:
             continue
         if since is not None:
-            _append(spans, Span(since, event.at, *shown))
-        since = event.at
+            _append(spans, Span(since, event.at, *before))
+        since, before = event.at, shown
     return spans, since
 
 
@@ -132,39 +148,24 @@ def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
         and last.activity is span.activity
         and last.end == span.start
     ):
-        spans[-1] = replace(last, end=span.end)
+        spans[-1] = last.between(last.start, span.end)
     else:
         spans.append(span)
 
 
-_TOLD = {Kind.SAT: Posture.SITTING, Kind.STOOD: Posture.STANDING}
+def _sit(walk: Walk, _: Event, __: Rules) -> None:
+    walk.posture, walk.on_break, walk.session = Posture.SITTING, False, ""
 
 
-def _step(walk: Walk, event: Event, rules: Rules) -> None:
-    match event.kind:
-        case Kind.SAT | Kind.STOOD:
-            walk.posture, walk.on_break, walk.session = _TOLD[event.kind], False, ""
-        case Kind.LEFT:
-            _leave(walk, event)
-        case Kind.RETURNED:
-            _return(walk, event, rules)
-        case Kind.UNWATCHED:
-            walk.posture, walk.on_break, walk.session = Posture.UNKNOWN, False, ""
-        case Kind.BREAK_STARTED:
-            walk.posture, walk.on_break = Posture.STANDING, True
-        case Kind.BREAK_ENDED if walk.on_break:
-            walk.posture, walk.on_break = Posture.SITTING, False
-        case Kind.SESSION_STARTED | Kind.SESSION_RESUMED:
-            if walk.posture in {Posture.AWAY, Posture.UNKNOWN}:
-                walk.posture = Posture.SITTING
-            walk.session = event.text("session")
-        case Kind.SESSION_ENDED | Kind.SESSION_INTERRUPTED if event.text("session") == walk.session:
-            walk.session = ""
-        case _:
-            pass
+def _stand(walk: Walk, _: Event, __: Rules) -> None:
+    walk.posture, walk.on_break, walk.session = Posture.STANDING, False, ""
 
 
-def _leave(walk: Walk, event: Event) -> None:
+def _lose_sight(walk: Walk, _: Event, __: Rules) -> None:
+    walk.posture, walk.on_break, walk.session = Posture.UNKNOWN, False, ""
+
+
+def _leave(walk: Walk, event: Event, _: Rules) -> None:
     if walk.posture is not Posture.AWAY:
         walk.before_leaving, walk.left_at = walk.posture, event.at
     walk.posture, walk.session = Posture.AWAY, ""
@@ -172,7 +173,7 @@ def _leave(walk: Walk, event: Event) -> None:
 
 def _return(walk: Walk, event: Event, rules: Rules) -> None:
     """Come back to what was before a short absence, and to sitting after a longer one, an unknown one or a break."""
-    if walk.posture not in {Posture.AWAY, Posture.UNKNOWN}:
+    if walk.posture is not Posture.AWAY and walk.posture is not Posture.UNKNOWN:
         return
     short = walk.left_at is not None and event.at - walk.left_at < rules.shortest_break
     was_standing = walk.before_leaving is Posture.STANDING and not walk.on_break
@@ -180,15 +181,51 @@ def _return(walk: Walk, event: Event, rules: Rules) -> None:
     walk.on_break = False
 
 
+def _start_break(walk: Walk, _: Event, __: Rules) -> None:
+    walk.posture, walk.on_break = Posture.STANDING, True
+
+
+def _end_break(walk: Walk, _: Event, __: Rules) -> None:
+    if walk.on_break:
+        walk.posture, walk.on_break = Posture.SITTING, False
+
+
+def _start_session(walk: Walk, event: Event, _: Rules) -> None:
+    if walk.posture is Posture.AWAY or walk.posture is Posture.UNKNOWN:
+        walk.posture = Posture.SITTING
+    walk.session = event.text("session")
+
+
+def _end_session(walk: Walk, event: Event, _: Rules) -> None:
+    if event.text("session") == walk.session:
+        walk.session = ""
+
+
+_STEPS: dict[Kind, Callable[[Walk, Event, Rules], None]] = {
+    Kind.SAT: _sit,
+    Kind.STOOD: _stand,
+    Kind.LEFT: _leave,
+    Kind.RETURNED: _return,
+    Kind.UNWATCHED: _lose_sight,
+    Kind.BREAK_STARTED: _start_break,
+    Kind.BREAK_ENDED: _end_break,
+    Kind.SESSION_STARTED: _start_session,
+    Kind.SESSION_RESUMED: _start_session,
+    Kind.SESSION_ENDED: _end_session,
+    Kind.SESSION_INTERRUPTED: _end_session,
+}
+"""What each kind of event does to the walk; the others leave it as it is."""
+
+
 def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span, ...]:
-    """Give the spans clipped to [start, end); what lies outside is left out."""
+    """Give the spans, which are in order, clipped to [start, end); what lies outside or is empty is left out."""
     start, end = as_told(start, spans), as_told(end, spans)
-    found = []
-    for span in spans:
-        if span.end <= start or span.start >= end or span.start == span.end:
-            continue
-        whole = start <= span.start and span.end <= end
-        found.append(span if whole else replace(span, start=max(span.start, start), end=min(span.end, end)))
+    low = bisect_right(spans, start, key=_END)
+    found = [s for s in spans[low : bisect_left(spans, end, lo=low, key=_START)] if s.start != s.end]
+    if found and found[0].start < start:
+        found[0] = found[0].between(start, found[0].end)
+    if found and found[-1].end > end:
+        found[-1] = found[-1].between(found[-1].start, end)
     return tuple(found)
 
 
