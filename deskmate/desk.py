@@ -18,7 +18,7 @@ from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
-from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.sitting.events import ORDER, Event, Kind, Scalar
 from deskmate.sitting.fold import LOOK_BACK, Day, State, fold
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
@@ -233,7 +233,7 @@ class Desk:
 
     def events(self) -> Sequence[Event]:
         """Give every event of today and the day before, in order, the unsaved ones too."""
-        return sorted([*self._stored, *self._own.values(), *self._alive()], key=lambda e: e.order)
+        return sorted([*self._stored, *self._own.values(), *self._alive()], key=ORDER)
 
     def all_days(self) -> tuple[Day, ...]:
         """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread.
@@ -255,9 +255,12 @@ class Desk:
         from deskmate.review.past import past_of, told_of
 
         stamp = (self._journal.fingerprint(), tuple(self._own))
-        if self._told is None or self._told[0] != stamp:
-            self._told = (stamp, told_of(self._all_events(), self.clock.now(), self.clock.zone()))
-        self.last_past = past_of(self.all_days(), self._told[1])
+        with loading():
+            if self._told is None or self._told[0] != stamp:
+                months = (self._journal.month(file) for file in self._journal.months())
+                events = itertools.chain(list(self._own.values()), *months)
+                self._told = (stamp, told_of(events, self.clock.now(), self.clock.zone()))
+            self.last_past = past_of(self.all_days(), self._told[1])
         return self.last_past
 
     def find_progress(self, *, whole: bool = False) -> None:
@@ -294,7 +297,7 @@ class Desk:
 
     def all_events(self) -> Sequence[Event]:
         """Give every event of the whole history, in order. Reads the disk: call it from a worker thread."""
-        return sorted(self._all_events(), key=lambda e: e.order)
+        return sorted(self._all_events(), key=ORDER)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened; it counts at once, and is on disk a moment later."""

@@ -19,7 +19,7 @@ from deskmate.desk import Desk
 from deskmate.history.journal import CARRIED, Journal
 from deskmate.history.writer import Writer
 from deskmate.sitting import words
-from deskmate.sitting.events import AMENDMENTS, POSTURES, Event, Kind
+from deskmate.sitting.events import AMENDMENTS, ORDER, POSTURES, Event, Kind
 from deskmate.sitting.fold import State, fold
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import Schedule
@@ -52,7 +52,7 @@ class MemoryJournal(Journal):
         self._world.store += events
 
     def read(self, since: datetime | None = None) -> list[Event]:
-        stored = sorted(self._world.store, key=lambda e: e.order)
+        stored = sorted(self._world.store, key=ORDER)
         if since is not None:
             telling = POSTURES | AMENDMENTS
             carried = [e for e in stored if e.at < since and e.kind in telling][-CARRIED:]
@@ -307,7 +307,7 @@ class Simulator:
         return {**{name: round(total / 60) for name, total in sums.items()}, "breaks": state.today.totals.breaks}
 
     def _sorted(self) -> list[Event]:
-        return sorted(self.world.store, key=lambda e: e.order)
+        return sorted(self.world.store, key=ORDER)
 
     def _line(self, event: Event) -> str:
         here = event.at.astimezone(self.world.local)

@@ -16,7 +16,6 @@ from deskmate.stretch.selfcheck import Checked, checked
 
 _TOLD = frozenset(
     {
-        Kind.BREAK_DUE,
         Kind.NOTED,
         Kind.CORRECTED,
         Kind.UNDONE,
@@ -32,9 +31,8 @@ _TOLD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the events tell beside the days: by local day the prompts and notes, and what the user changed."""
+    """What the events tell beside the days: by local day the notes, and what the user changed."""
 
-    prompts: Mapping[date, tuple[datetime, ...]]
     notes: Mapping[date, tuple[Note, ...]]
     changes: tuple[Change, ...]
     corrections: tuple[Correction, ...]
@@ -44,7 +42,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Every day, newest first, with its prompts and notes; and what the user changed, the last change last."""
+    """Every day, newest first, with its notes; and what the user changed, the last change last."""
 
     days: tuple[Day, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -56,20 +54,16 @@ class Past:
 
 
 def told_of(events: Iterable[Event], now: datetime, zone: tzinfo) -> Told:
-    """Give what the events (any order) tell beside the days, up to `now`."""
-    counted = effective(e for e in events if e.kind in _TOLD and e.at <= now)
-    prompts: dict[date, list[datetime]] = defaultdict(list)
+    """Give what the events (any order, some perhaps twice) tell beside the days, up to `now`."""
+    counted = effective({e.id: e for e in events if e.kind in _TOLD and e.at <= now}.values())
     of_sessions: dict[str, list[str]] = defaultdict(list)
     written: dict[date, list[Note]] = defaultdict(list)
     for event in counted:
-        if event.kind is Kind.BREAK_DUE:
-            prompts[event.at.astimezone(zone).date()].append(event.at)
-        elif event.kind is not Kind.UNDONE and event.text("session"):
-            of_sessions[event.text("session")].append(event.id)
+        if event.kind is not Kind.UNDONE and (session := event.text("session")):
+            of_sessions[session].append(event.id)
     for note in notes(counted, zone):
         written[note.day].append(note)
     return Told(
-        {day: tuple(moments) for day, moments in prompts.items()},
         {day: tuple(found) for day, found in written.items()},
         changes(counted),
         corrections(counted),
@@ -82,8 +76,6 @@ def past_of(days: Sequence[Day], told: Told) -> Past:
     """Put the fold's days together with what else was told of them; a note alone makes a day, too."""
     known = {d.date for d in days}
     more = [Day(day, (), (), Totals()) for day in told.notes if day not in known]
-    filled = (
-        replace(d, prompts=told.prompts.get(d.date, ()), notes=told.notes.get(d.date, ())) for d in (*days, *more)
-    )
+    filled = (replace(d, notes=told.notes[d.date]) if d.date in told.notes else d for d in (*days, *more))
     newest_first = tuple(sorted(filled, key=lambda d: d.date, reverse=True))
     return Past(newest_first, told.changes, told.corrections, told.of_sessions, told.checked)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import ORDER, Event, Kind
 from deskmate.sitting.sessions import Session
 from deskmate.sitting.timeline import Activity, Posture, Span, joined
 
@@ -38,7 +38,7 @@ class Correction:
 
 def effective(events: Iterable[Event]) -> list[Event]:
     """Give the events that count, in order: without those undone, whose undoing was not undone itself."""
-    ordered = sorted(events, key=lambda e: e.order)
+    ordered = sorted(events, key=ORDER)
     gone = undone(ordered)
     return [e for e in ordered if e.id not in gone]
 

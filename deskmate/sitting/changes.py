@@ -20,6 +20,8 @@ MOMENTS = ("before", "after")
 
 Entries = tuple[Entry, ...]
 
+_CHANGING = frozenset({Kind.CORRECTED, Kind.ACHE_RATED, Kind.NOTED, Kind.UNDONE})
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -32,7 +34,7 @@ class Change:
 
 def changes(events: Iterable[Event]) -> tuple[Change, ...]:
     """Give the changes that stand, the last one last."""
-    found = ((e, _what(e)) for e in effective(events))
+    found = ((e, _what(e)) for e in effective(e for e in events if e.kind in _CHANGING))
     return tuple(Change(e.id, e.at, what) for e, what in found if what)
 
 

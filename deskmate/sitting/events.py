@@ -16,7 +16,7 @@ Scalar = str | int | float | bool | None
 _written = itertools.count()
 
 ORDER = attrgetter("at", "id")
-"""`Event.order` for sorting, many times as quick."""
+"""The one order of events, whatever order they were read in: a key to sort by."""
 
 _LONGEST_SECONDS = 1e9
 """Some thirty years: what is longer, out of a file changed by hand, is no length of time."""
@@ -140,11 +140,6 @@ class Event:
         """Refuse a time without a zone: a journal read in another one would lie."""
         if self.at.tzinfo is None:
             raise ValueError(f"an event needs a time with a zone, and {self.at} has none")
-
-    @property
-    def order(self) -> tuple[datetime, str]:
-        """The one order of events, whatever order they were read in."""
-        return (self.at, self.id)
 
     def seconds(self, name: str) -> float:
         """Give a fact in seconds, 0 where it is missing or no number that a length of time can have."""

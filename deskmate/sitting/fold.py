@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from deskmate.sitting.absence import Absence, last_absence
@@ -43,8 +43,9 @@ class Day:
     sessions: tuple[Session, ...]
     totals: Totals
     prompts: tuple[datetime, ...] = ()
-    """When the user was prompted to get up; these and the notes are filled in where one looks back on days."""
+    """When the user was prompted to get up, where one looks back on days."""
     notes: tuple[Note, ...] = ()
+    """Filled in by `review.past`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,12 @@ def days(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
     for span in corrected(timeline(past, now, rules), corrections(past), now):
         for day in _dates(span, zone):
             by_day.setdefault(day, ([], []))[0].append(span)
+    prompts: dict[date, list[datetime]] = {}
+    for event in past:
+        if event.kind is Kind.BREAK_DUE:
+            prompts.setdefault(event.at.astimezone(zone).date(), []).append(event.at)
     found = [
-        day_of(day, now, spans, done, rules=rules, zone=zone)
+        replace(day_of(day, now, spans, done, rules=rules, zone=zone), prompts=tuple(prompts.get(day, ())))
         for day, (spans, done) in sorted(by_day.items(), reverse=True)
     ]
     return tuple(day for day in found if day.spans or day.sessions)
@@ -173,10 +178,18 @@ def day_of(
     return summed(day, within(spans, start, end), done, rules, is_over=end <= now)
 
 
-def summed(day: date, inside: Sequence[Span], done: tuple[Session, ...], rules: Rules, *, is_over: bool) -> Day:
-    """Give what a local day comes to, out of its own spans and sessions alone."""
+def summed(
+    day: date,
+    inside: Sequence[Span],
+    done: tuple[Session, ...],
+    rules: Rules,
+    *,
+    is_over: bool,
+    prompts: tuple[datetime, ...] = (),
+) -> Day:
+    """Give what a local day comes to, out of its own spans, sessions and prompts alone."""
     shown = _trimmed(inside, is_over=is_over)
-    return Day(day, shown, done, _totals(shown, done, rules, is_over=is_over))
+    return Day(day, shown, done, _totals(shown, done, rules, is_over=is_over), prompts)
 
 
 def _trimmed(spans: Sequence[Span], *, is_over: bool) -> tuple[Span, ...]:

@@ -61,6 +61,7 @@ class _Folded:
     spans: tuple[Span, ...]
     said: tuple[Correction, ...]
     sessions: Mapping[str, Session]
+    prompts: tuple[datetime, ...]
     walk: Walk
     known: bool
 
@@ -85,6 +86,7 @@ class _ToSum(NamedTuple):
     spans: tuple[Span, ...]
     said: tuple[Correction, ...]
     done: tuple[Session, ...]
+    prompts: tuple[datetime, ...]
     end: datetime
     rules: Rules
     zone: tzinfo
@@ -118,7 +120,7 @@ class Months:
         days: list[Day] = []
         for part, month, own in zip(parts, folded, said, strict=True):
             done = _sessions_of(part, month, straddling)
-            key = _ToSum(month.spans, own, done, min(part.end, now), rules, zone)
+            key = _ToSum(month.spans, own, done, month.prompts, min(part.end, now), rules, zone)
             known = self._days.get(part.first)
             if known is None or known[0] != key:
                 known = self._days[part.first] = (key, tuple(_days_of(part.first, key)))
@@ -234,7 +236,8 @@ def _folded(start: datetime, to: _ToFold) -> _Folded:
     spans = spans_until(to.end, ended, since, walk)
     beside = [e for e in events if e.kind in _BESIDE]
     done = {s.id: s for s in sessions(beside)}
-    return _Folded(spans, corrections(beside), done, walk, since is not None)
+    prompts = tuple(e.at for e in events if e.kind is Kind.BREAK_DUE)
+    return _Folded(spans, corrections(beside), done, prompts, walk, since is not None)
 
 
 def _straddling(parts: Sequence[_Part], gone: frozenset[str]) -> dict[str, Session | None]:
@@ -274,16 +277,18 @@ def _days_of(first: date, to: _ToSum) -> Iterator[Day]:
     done: dict[date, list[Session]] = {}
     for session in to.done:
         done.setdefault(session.start.astimezone(to.zone).date(), []).append(session)
-    day, start = first, day_start(first, to.zone)
+    day, start, low = first, day_start(first, to.zone), 0
     while start < to.end and day.month == first.month:
         following = day_start(day + DAY, to.zone)
         stop = min(following, to.end)
         here = corrected(within(to.spans, start, stop), _clipped(to.said, start, stop), stop)
         inside = here[:-1] if here and here[-1].start == here[-1].end else here
-        found = summed(day, inside, tuple(done.get(day, ())), to.rules, is_over=following <= to.end)
+        high = bisect_left(to.prompts, following)
+        own = tuple(done.get(day, ()))
+        found = summed(day, inside, own, to.rules, is_over=following <= to.end, prompts=to.prompts[low:high])
         if found.spans or found.sessions:
             yield found
-        day, start = day + DAY, following
+        day, start, low = day + DAY, following, high
 
 
 def _clipped(said: Iterable[Correction], start: datetime, stop: datetime) -> Iterator[Correction]:

@@ -17,7 +17,7 @@ from icalendar import Calendar
 from deskmate.history.export import ExportError, as_calendar, as_csv, as_json, read_export
 from deskmate.history.journal import Journal
 from deskmate.keeping import missing_in
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import ORDER, Event, Kind
 from deskmate.sitting.fold import days, fold
 from deskmate.sitting.rules import Rules
 from tests.builders import at, minutes
@@ -45,7 +45,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
 
 
 def everything(events: list[Event]) -> list[tuple[object, ...]]:
-    ordered = sorted(events, key=lambda e: e.order)
+    ordered = sorted(events, key=ORDER)
     return [(e.id, e.at, e.at.utcoffset(), e.kind, dict(e.data), e.device) for e in ordered]
 
 

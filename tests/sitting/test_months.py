@@ -21,7 +21,7 @@ NOW = START + timedelta(days=65)
 ZONES: list[tzinfo] = [UTC, timezone(timedelta(hours=13)), timezone(timedelta(hours=-11)), ZoneInfo("Europe/Berlin")]
 
 PLAIN = [Kind.SAT, Kind.STOOD, Kind.LEFT, Kind.RETURNED, Kind.UNWATCHED, Kind.BREAK_STARTED, Kind.BREAK_ENDED]
-OTHERS = [Kind.PAGE_READ, Kind.ALIVE, Kind.UNDONE, *[Kind.CORRECTED] * 4]
+OTHERS = [Kind.BREAK_DUE, Kind.PAGE_READ, Kind.ALIVE, Kind.UNDONE, *[Kind.CORRECTED] * 4]
 SESSIONS = [*sorted(OF_SESSIONS)]
 
 # Now and then hours, mostly days: most of what happens crosses no month's end, and much does.

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from deskmate.sitting import words
 from deskmate.sitting.bouts import bouts
-from deskmate.sitting.events import AMENDMENTS, Event, Kind
+from deskmate.sitting.events import AMENDMENTS, ORDER, Event, Kind
 from deskmate.sitting.fold import LOOK_BACK, State, fold
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.timeline import Activity, Posture, Span, within
@@ -152,7 +152,7 @@ class Workdays(RuleBasedStateMachine):
 
     @invariant()
     def prompts_come_when_they_may_and_one_at_a_time(self) -> None:
-        stored = sorted(self.sim.world.store, key=lambda e: e.order)
+        stored = sorted(self.sim.world.store, key=ORDER)
         if self.was_set or self._was_amended():
             return
         last: Event | None = None
