@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from deskmate.settings.kinds import LONGEST_SHOWN, shown
 from deskmate.settings.table import AUTO, KEYS_SECTION, SECTIONS, THEMES, keys_of
@@ -24,8 +25,7 @@ from deskmate.voice.choice import LEAVE, USUAL_PITCH, Choice
 APP = "deskmate"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """Where things are kept. All are private to the user."""
 
     data: Path
@@ -53,8 +53,7 @@ def folders(data_dir: Path | None, environ: Mapping[str, str] = os.environ) -> F
     return Folders(dirs.user_data_path, dirs.user_config_path, dirs.user_log_path)
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceSettings:
+class VoiceSettings(NamedTuple):
     """How deskmate speaks. `rate` in words a minute, `volume` from 0 to 1, `pitch` from 0 to 100 (espeak alone).
 
     `name` is a voice of the engine, or for Piper its file; empty is the engine's usual one.
@@ -77,8 +76,7 @@ class VoiceSettings:
         return Choice(self.engine, self.name, self.pitch, silent=self.office)
 
 
-@dataclass(frozen=True, slots=True)
-class NotifySettings:
+class NotifySettings(NamedTuple):
     """How a prompt rises: on the screen, then by what is beyond it, then spoken; each can be turned off."""
 
     screen: bool = True
@@ -91,24 +89,21 @@ class NotifySettings:
     voice_after: timedelta = timedelta(minutes=2)
 
 
-@dataclass(frozen=True, slots=True)
-class HoursSettings:
+class HoursSettings(NamedTuple):
     """When prompts are welcome: the hours and days of work."""
 
     work: Hours | None = None
     days: frozenset[int] = EVERY_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class QuietSettings:
+class QuietSettings(NamedTuple):
     """When they are not."""
 
     times: tuple[Hours, ...] = ()
     in_calls: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HookSettings:
+class HookSettings(NamedTuple):
     """The user's own commands, by what they follow; each a program and its arguments, run without a shell."""
 
     bout_long: tuple[str, ...] = ()
@@ -118,11 +113,10 @@ class HookSettings:
 
     def by_name(self) -> dict[str, tuple[str, ...]]:
         """Give the commands by what they follow."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return self._asdict()
 
 
-@dataclass(frozen=True, slots=True)
-class LooksSettings:
+class LooksSettings(NamedTuple):
     """The theme, by name, how much moves, and whether the figure may be a picture."""
 
     theme: str = THEMES[0]
@@ -130,27 +124,25 @@ class LooksSettings:
     images: str = AUTO
 
 
-@dataclass(frozen=True, slots=True)
-class StretchSettings:
+class StretchSettings(NamedTuple):
     """How a session is begun."""
 
     start_delay: timedelta = timedelta(seconds=5)
     """How long one has to get into place before it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything the user may choose."""
 
-    sitting: Rules = field(default_factory=Rules)
-    hours: HoursSettings = field(default_factory=HoursSettings)
-    quiet: QuietSettings = field(default_factory=QuietSettings)
-    voice: VoiceSettings = field(default_factory=VoiceSettings)
-    notify: NotifySettings = field(default_factory=NotifySettings)
-    stretch: StretchSettings = field(default_factory=StretchSettings)
-    looks: LooksSettings = field(default_factory=LooksSettings)
-    hooks: HookSettings = field(default_factory=HookSettings)
-    keys: Mapping[str, str] = field(default_factory=dict)
+    sitting: Rules = Rules()
+    hours: HoursSettings = HoursSettings()
+    quiet: QuietSettings = QuietSettings()
+    voice: VoiceSettings = VoiceSettings()
+    notify: NotifySettings = NotifySettings()
+    stretch: StretchSettings = StretchSettings()
+    looks: LooksSettings = LooksSettings()
+    hooks: HookSettings = HookSettings()
+    keys: Mapping[str, str] = MappingProxyType({})
     """The user's own keys, by the name of the action."""
 
     @property
@@ -218,11 +210,11 @@ def _read(tree: dict[str, Any], text: str, file: Path) -> tuple[Settings, tuple[
         elif section == KEYS_SECTION:
             keys, wrong = _read_keys(table, text, file)
             problems += wrong
-            settings = replace(settings, keys=keys)
+            settings = settings._replace(keys=keys)
         else:
             read, wrong = _read_section(section, table, text, file)
             problems += wrong
-            settings = replace(settings, **{section: replace(getattr(settings, section), **read)})
+            settings = settings._replace(**{section: type(getattr(settings, section))(**read)})
     return settings, tuple(problems)
 
 

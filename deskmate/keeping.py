@@ -181,8 +181,6 @@ def _import(options: argparse.Namespace, places: Folders) -> int:
 
 def missing_in(journal: Journal, events: list[Event]) -> list[Event]:
     """Give the events that a journal does not hold; of signs of life, those that tell something new."""
-    from dataclasses import replace
-
     from deskmate.sitting.events import Kind
 
     here = journal.read()
@@ -194,7 +192,7 @@ def missing_in(journal: Journal, events: list[Event]) -> list[Event]:
             device = event.device or journal.device
             if device not in seen or event.at > seen[device]:
                 key = event.id or f"alive-{device}-{event.at:%Y%m%dT%H%M%S%f}"
-                found[key] = replace(event, id=key)
+                found[key] = event._replace(id=key)
         elif event.id not in known:
             found.setdefault(event.id, event)
     return list(found.values())

@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,7 +162,7 @@ def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) 
 
     settings, _ = load_settings(places.settings_file)
     if options.quiet:
-        settings = replace(settings, voice=replace(settings.voice, enabled=False))
+        settings = settings._replace(voice=settings.voice._replace(enabled=False))
     journal = Journal(places.data)
     if not journal.claim(SESSION):
         journal.close()

@@ -7,7 +7,7 @@ that was expected, so that anything missing or extra fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from types import SimpleNamespace
@@ -319,8 +319,7 @@ class Simulator:
 def settings_of(rules: Rules) -> Settings:
     """Give settings whose rules are these."""
     settings = Settings(sitting=rules)
-    notify = replace(
-        settings.notify,
+    notify = settings.notify._replace(
         desktop=rules.notify_after is not None,
         terminal=False,
         bell=False,
@@ -329,5 +328,5 @@ def settings_of(rules: Rules) -> Settings:
         voice_after=rules.voice_after or timedelta(0),
     )
     schedule: Schedule = rules.schedule
-    hours = replace(settings.hours, work=schedule.hours, days=schedule.days)
-    return replace(settings, notify=notify, hours=hours, quiet=replace(settings.quiet, times=schedule.quiet))
+    hours = settings.hours._replace(work=schedule.hours, days=schedule.days)
+    return settings._replace(notify=notify, hours=hours, quiet=settings.quiet._replace(times=schedule.quiet))

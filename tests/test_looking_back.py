@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -114,7 +113,7 @@ def test_what_cannot_be_is_one_sentence(
 def test_the_days_are_those_of_all_events_at_once(tmp_path: Path, back: timedelta | None) -> None:
     events, then = kept_days(90)
     shift = datetime.now().astimezone() - then
-    Journal(tmp_path).append([replace(e, at=e.at + shift) for e in events])
+    Journal(tmp_path).append([e._replace(at=e.at + shift) for e in events])
     since = None if back is None else (datetime.now().astimezone() - back).date()
     seen = LookBack(folders(tmp_path), since)
     kept = Journal(tmp_path).read()

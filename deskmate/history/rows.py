@@ -45,7 +45,8 @@ def event_of(key: str, data: object, folder: str) -> Event | None:
         device = data.pop(DEVICE, folder)
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
-    return Event(at, kind, data, device if isinstance(device, str) else folder, key)
+    # Its zone was looked at: what makes events of many rows need not do it again.
+    return Event._make((at, kind, data, device if isinstance(device, str) else folder, key))
 
 
 def looks_like_a_row(row: object) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 GAP = timedelta(minutes=2)
 """A silence longer than this is time away: no busy machine holds a program up for so long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(NamedTuple):
     """Both clocks, read at one moment: real (aware), and monotonic (since some fixed point)."""
 
     real: datetime
@@ -22,8 +21,7 @@ class Beat:
             raise ValueError(f"a beat needs a time with a zone, and {self.real} has none")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A silence, from the last beat before it to the first one after it, in real time."""
 
     start: datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from deskmate.sitting.amend import Correction, corrections, effective
@@ -76,6 +76,6 @@ def past_of(days: Sequence[Day], told: Told) -> Past:
     """Put the fold's days together with what else was told of them; a note alone makes a day, too."""
     known = {d.date for d in days}
     more = [Day(day, (), (), Totals()) for day in told.notes if day not in known]
-    filled = (replace(d, notes=told.notes[d.date]) if d.date in told.notes else d for d in (*days, *more))
+    filled = (d._replace(notes=told.notes[d.date]) if d.date in told.notes else d for d in (*days, *more))
     newest_first = tuple(sorted(filled, key=lambda d: d.date, reverse=True))
     return Past(newest_first, told.changes, told.corrections, told.of_sessions, told.checked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -100,7 +99,7 @@ class Amending(DeskScreen):
         sessions = next((d.sessions for d in self.past.days if d.date == day), ())
 
         def said() -> Sequence[Entry]:
-            state = replace(self.desk.state, corrections=self.past.corrections)
+            state = self.desk.state._replace(corrections=self.past.corrections)
             return words.correct(state, word, span.start, min(span.end, state.now), sessions)
 
         self._change(said)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 from textual.content import Content
@@ -17,8 +17,7 @@ NAMED: dict[str, Binding] = {}
 """Every action that has a name, by it; of several that share a key, and so the name, the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """An action named in a sentence: its key stands here, and after it the words of what it does, if any.
 
     On its own screen a click on them is the key.

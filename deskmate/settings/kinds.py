@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskmate.duration import parse_duration
 from deskmate.sitting.schedule import Hours
@@ -20,8 +19,7 @@ LONGEST_SHOWN = 60
 """How much of a wrong value a sentence repeats, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """How one sort of value is handled.
 
     `read` takes what the file holds and raises ValueError or TypeError with the end of a sentence; `plain` is its

@@ -6,7 +6,7 @@ Its default is the one of the record in `deskmate.config` that takes it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskmate.settings.kinds import (
     BOOLEAN,
@@ -72,8 +72,7 @@ KEYS_SECTION = "keys"
 """The one section whose keys are the names of actions, such as "today.stand"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: what it means in half a line, and the unit of its number where it has one."""
 
     section: str

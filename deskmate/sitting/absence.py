@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from deskmate.sitting.events import AMENDMENTS, POSTURES, Event, Kind
 from deskmate.sitting.rules import Rules
@@ -13,8 +13,7 @@ TOLD_FOR = timedelta(minutes=15)
 """How long after the return the absence stays on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """From the last input to the first one after; `cause` as the journal has it, `ids` the events that tell it."""
 
     start: datetime

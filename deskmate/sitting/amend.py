@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from deskmate.sitting.events import ORDER, Event, Kind
 from deskmate.sitting.sessions import Session
@@ -22,8 +22,7 @@ WORDS: dict[str, tuple[Posture, Activity | None]] = {
 """What a time can be said to have been, by the word the user says it with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A time that was something else than was noticed; `id` is its event's."""
 
     span: Span

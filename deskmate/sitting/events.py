@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 Scalar = str | int | float | bool | None
+
+NOTHING_MORE: Mapping[str, Scalar] = MappingProxyType({})
+"""The facts of an event that has none."""
 
 _written = itertools.count()
 
@@ -126,20 +129,31 @@ AMENDMENTS = frozenset({Kind.CORRECTED, Kind.UNDONE})
 """The kinds that change what earlier events mean."""
 
 
-@dataclass(frozen=True, slots=True, order=False)
-class Event:
-    """One thing that happened: when (aware), what, on which device, and its few facts."""
-
+class _Event(NamedTuple):
     at: datetime
     kind: Kind
-    data: Mapping[str, Scalar] = field(default_factory=lambda: MappingProxyType({}))
-    device: str = ""
-    id: str = field(default_factory=_new_id)
+    data: Mapping[str, Scalar]
+    device: str
+    id: str
 
-    def __post_init__(self) -> None:
-        """Refuse a time without a zone: a journal read in another one would lie."""
-        if self.at.tzinfo is None:
-            raise ValueError(f"an event needs a time with a zone, and {self.at} has none")
+
+class Event(_Event):
+    """One thing that happened: when (aware), what, on which device, and its few facts."""
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        at: datetime,
+        kind: Kind,
+        data: Mapping[str, Scalar] = NOTHING_MORE,
+        device: str = "",
+        id: str | None = None,  # noqa: A002 - what it is called wherever it is read
+    ) -> Event:
+        """Give it an id, where it has none, and refuse a time without a zone: read elsewhere, it would lie."""
+        if at.tzinfo is None:
+            raise ValueError(f"an event needs a time with a zone, and {at} has none")
+        return super().__new__(cls, at, kind, data, device, _new_id() if id is None else id)
 
     def seconds(self, name: str) -> float:
         """Give a fact in seconds, 0 where it is missing or no number that a length of time can have."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from deskmate.sitting.absence import Absence, last_absence
 from deskmate.sitting.amend import Correction, corrected, corrections, effective
@@ -22,8 +22,7 @@ LOOK_BACK = timedelta(days=2)
 """How old an event may be and still bear on the present state: a bout over midnight, and the time before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """What a local day adds up to."""
 
     sedentary: timedelta = ZERO
@@ -34,8 +33,7 @@ class Totals:
     stretching: timedelta = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One local day: its posture spans, its sessions and their sums."""
 
     date: date
@@ -48,8 +46,7 @@ class Day:
     """Filled in by `review.past`."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Everything there is to know at `now`; `zone` is the local one, by which days begin."""
 
     now: datetime
@@ -147,7 +144,7 @@ def days(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         if event.kind is Kind.BREAK_DUE:
             prompts.setdefault(event.at.astimezone(zone).date(), []).append(event.at)
     found = [
-        replace(day_of(day, now, spans, done, rules=rules, zone=zone), prompts=tuple(prompts.get(day, ())))
+        day_of(day, now, spans, done, rules=rules, zone=zone)._replace(prompts=tuple(prompts.get(day, ())))
         for day, (spans, done) in sorted(by_day.items(), reverse=True)
     ]
     return tuple(day for day in found if day.spans or day.sessions)

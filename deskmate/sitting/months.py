@@ -295,4 +295,4 @@ def _clipped(said: Iterable[Correction], start: datetime, stop: datetime) -> Ite
     for correction in said:
         span = correction.span
         if span.start < stop and start < span.end:
-            yield replace(correction, span=span.between(max(span.start, start), min(span.end, stop)))
+            yield correction._replace(span=span.between(max(span.start, start), min(span.end, stop)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import NamedTuple
 
 from deskmate.sitting.events import Event, Kind
 
@@ -12,8 +12,7 @@ LONGEST_NOTE = 500
 """How many characters a note may have: it is a line beside a day, no diary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A text about a day, and about one of its sessions where `session` (its id) is not empty."""
 
     id: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from deskmate.sitting.bouts import Bout, Interruption
 from deskmate.sitting.events import Event, Kind
@@ -19,8 +19,7 @@ class Step(StrEnum):
     VOICE = "voice"
 
 
-@dataclass(frozen=True, slots=True)
-class BreakPlan:
+class BreakPlan(NamedTuple):
     """The break that ends the ongoing bout; `due` is None while there is no bout to end."""
 
     due: datetime | None = None
@@ -68,7 +67,7 @@ def plan_break(
     for event in events:
         if bout.start <= event.at <= now:
             plan = _after(plan, event, rules)
-    return replace(plan, is_due=plan.due is not None and plan.due <= now)
+    return plan._replace(is_due=plan.due is not None and plan.due <= now)
 
 
 def _after(plan: BreakPlan, event: Event, rules: Rules) -> BreakPlan:
@@ -76,14 +75,14 @@ def _after(plan: BreakPlan, event: Event, rules: Rules) -> BreakPlan:
         case Kind.POSTPONED | Kind.BREAK_SKIPPED:
             return _put_off(plan, event, rules)
         case Kind.BREAK_DUE:
-            told = replace(plan, told_at=event.at, raised=frozenset())
-            return replace(told, suggestion=event.text("suggestion"), because=event.text("because"))
+            told = plan._replace(told_at=event.at, raised=frozenset())
+            return told._replace(suggestion=event.text("suggestion"), because=event.text("because"))
         case Kind.PROMPT_RAISED if event.text("step") in set(Step):
-            return replace(plan, raised=plan.raised | {Step(event.text("step"))})
+            return plan._replace(raised=plan.raised | {Step(event.text("step"))})
         case Kind.BREAK_HELD:
-            return replace(plan, held=True)
+            return plan._replace(held=True)
         case Kind.BOUT_LONG:
-            return replace(plan, long_told=True)
+            return plan._replace(long_told=True)
         case _:
             return plan
 
@@ -91,11 +90,11 @@ def _after(plan: BreakPlan, event: Event, rules: Rules) -> BreakPlan:
 def _put_off(plan: BreakPlan, event: Event, rules: Rules) -> BreakPlan:
     """Let the break fall due later, and be told anew then."""
     due = plan.due or event.at
-    anew = replace(plan, told_at=None, raised=frozenset(), held=False)
+    anew = plan._replace(told_at=None, raised=frozenset(), held=False)
     if event.kind is Kind.BREAK_SKIPPED:
-        return replace(anew, due=max(due, event.at + rules.interval))
+        return anew._replace(due=max(due, event.at + rules.interval))
     later = max(due, event.at) + timedelta(seconds=event.seconds("seconds"))
-    return replace(anew, due=later, postponed=plan.postponed + 1, postpones_left=max(0, plan.postpones_left - 1))
+    return anew._replace(due=later, postponed=plan.postponed + 1, postpones_left=max(0, plan.postpones_left - 1))
 
 
 def _long_is_next(taken: Sequence[Interruption], rules: Rules) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.rules import Rules
@@ -14,8 +14,7 @@ TOLD_FOR = timedelta(minutes=15)
 """How long what was held back stays on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(NamedTuple):
     """No prompts, and why, until `until`."""
 
     why: Why

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 EVERY_DAY = frozenset(range(7))
 DAY = timedelta(days=1)
@@ -20,8 +20,7 @@ class Why(StrEnum):
     CALL = "call"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """A part of the day, `end` exclusive; one that ends before it starts goes on past midnight."""
 
     start: time
@@ -33,8 +32,7 @@ class Hours:
         return _moment(day, self.start, zone), _moment(last, self.end, zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """When prompts are given: in the working hours of the working days (0 = Monday), but not in the quiet times.
 
     Without hours the whole of a working day counts.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from deskmate.sitting.events import Event, Kind
 
@@ -25,8 +25,7 @@ OF_SESSIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One guided run: what was done of it, for how long, and the ache before and after (0-10 NRS, None unasked)."""
 
     id: str
@@ -84,7 +83,7 @@ def sessions(events: Iterable[Event]) -> tuple[Session, ...]:
         elif event.kind is Kind.ACHE_RATED and event.text("moment") == "before":
             before[key] = _score(event)
             if key in found:
-                found[key] = replace(found[key], ache_before=before[key])
+                found[key] = found[key]._replace(ache_before=before[key])
         elif key in found:
             found[key] = _went_on(found[key], event)
     return tuple(sorted(found.values(), key=lambda s: (s.start, s.id)))
@@ -115,17 +114,17 @@ def _went_on(session: Session, event: Event) -> Session:
             active = session.active + timedelta(seconds=event.seconds("seconds"))
             begun = event.text("step") == HOLD and event.seconds("seconds") > 0
             stretches = session.stretches | ({event.text("stretch")} if begun else set())
-            return replace(session, last=event.at, held=held, active=active, stretches=stretches)
+            return session._replace(last=event.at, held=held, active=active, stretches=stretches)
         case Kind.SESSION_INTERRUPTED:
-            return replace(session, interrupted=not session.ended)
+            return session._replace(interrupted=not session.ended)
         case Kind.SESSION_RESUMED:
-            return replace(session, last=event.at, interrupted=False)
+            return session._replace(last=event.at, interrupted=False)
         case Kind.SESSION_ENDED:
             completed = event.data.get("completed") is True
             active = timedelta(seconds=event.seconds("seconds")) or session.active
-            return replace(session, last=event.at, ended=True, interrupted=False, completed=completed, active=active)
+            return session._replace(last=event.at, ended=True, interrupted=False, completed=completed, active=active)
         case Kind.ACHE_RATED:
-            return replace(session, ache_after=_score(event))
+            return session._replace(ache_after=_score(event))
         case _:
             return session
 

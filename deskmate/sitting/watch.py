@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.sitting.events import NOTHING_MORE, Event, Kind, Scalar
 from deskmate.sitting.fold import State
 from deskmate.sitting.plan import Step
 from deskmate.sitting.rules import Rules
@@ -17,13 +17,12 @@ MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An event about to be written: what, and when it was."""
 
     kind: Kind
     at: datetime
-    data: Mapping[str, Scalar] = field(default_factory=dict)
+    data: Mapping[str, Scalar] = NOTHING_MORE
 
 
 def on_opening(state: State) -> tuple[Entry, ...]:

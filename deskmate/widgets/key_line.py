@@ -6,9 +6,8 @@ Textual's own footer is a widget a key, laid out anew whenever one changes, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -35,8 +34,7 @@ PALETTE = "All"
 """What the palette is called here, where its own name has no room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Keys that stand together before what they do: one, or those of a group such as left and right."""
 
     keys: tuple[Key, ...]
@@ -99,7 +97,7 @@ class KeyLine(Dressed, can_focus=False):
         width = self.content_size.width
         palette = self._palette if width >= ROOM_FOR_PALETTE else None
         if palette is not None and width < ROOM_FOR_ITS_NAME:
-            palette = replace(palette, about="")
+            palette = palette._replace(about="")
         end = width if palette is None else width - palette.width - BETWEEN
         entries, start = list(self._entries), 0
         while entries and sum(entry.width + BETWEEN for entry in entries) - BETWEEN > end:
@@ -119,7 +117,7 @@ class KeyLine(Dressed, can_focus=False):
                 found.setdefault(each.binding.action, each.binding)
         entries = tuple(self._grouped(found.values()))
         opener = active.get(self.app.COMMAND_PALETTE_BINDING)
-        palette = replace(self._entry(opener.binding), about=PALETTE) if opener is not None else None
+        palette = self._entry(opener.binding)._replace(about=PALETTE) if opener is not None else None
         if (entries, palette) != (self._entries, self._palette):
             self._entries, self._palette = entries, palette
             self.refresh(layout=self.styles.auto_dimensions)

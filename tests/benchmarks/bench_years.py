@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def write_years(root: Path) -> int:
                 if "session" in event.data
                 else event.data
             )
-            moved = replace(event, at=at, data=data, id=f"{number}-{event.id}")
+            moved = event._replace(at=at, data=data, id=f"{number}-{event.id}")
             by_month.setdefault(f"{at.astimezone(UTC):%Y-%m}", {})[moved.id] = row_of(moved)
     for name, rows in by_month.items():
         month = folder / f"{name}.json"

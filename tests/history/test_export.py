@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import Any
 
@@ -109,7 +108,7 @@ def test_what_is_no_export_is_one_sentence(content: bytes, sentence: str) -> Non
 
 def test_the_calendar_holds_bouts_breaks_and_stretches_in_utc() -> None:
     title = "One, two; \\three\nfour " + "é" * 80
-    events = [replace(e, data={**e.data, "title": title}) for e in typical_day().alive("12:13").events]
+    events = [e._replace(data={**e.data, "title": title}) for e in typical_day().alive("12:13").events]
     content = as_calendar(days(events, NOON, Rules()), Rules(), NOON)
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
     entries: list[Any] = list(Calendar.from_ical(content).walk("VEVENT"))

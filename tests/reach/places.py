@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual.dom import DOMNode
@@ -66,7 +66,7 @@ def full_day() -> list[Event]:
     rated(script, "glute-bridge", 5, 3, "11:58")
     script.event(Kind.PAGE_LEFT, "11:59", page="psoas", sentence=7, of=30)
     script.away("12:00", cause="idle").back("12:12")
-    return [replace(e, device="") if e.data.get("session") == "cut" else e for e in script.events]
+    return [e._replace(device="") if e.data.get("session") == "cut" else e for e in script.events]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -524,7 +523,7 @@ def cut_off() -> list[Event]:
         ("return", "left", 1, 10),
     ):
         script.event(Kind.SESSION_STEP, "12:07", **data, step=step, side=side, repetition=repetition, seconds=seconds)
-    return [replace(e, device="") for e in script.events]
+    return [e._replace(device="") for e in script.events]
 
 
 async def test_a_session_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -569,7 +568,7 @@ async def test_a_session_that_was_cut_off_can_be_kept_as_it_is(tmp_path: Path) -
 
 async def test_a_session_whose_stretch_is_gone_says_so_and_stays_offered(tmp_path: Path) -> None:
     events = [
-        replace(e, data={**e.data, "routine": "gone"}) if e.kind is Kind.SESSION_STARTED else e for e in cut_off()
+        e._replace(data={**e.data, "routine": "gone"}) if e.kind is Kind.SESSION_STARTED else e for e in cut_off()
     ]
     room = Room(tmp_path, events=events)
     async with room.app.run_test(size=SIZE) as pilot:

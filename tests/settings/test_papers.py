@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 from deskmate.config import HookSettings, Settings, load_settings
@@ -22,7 +21,7 @@ def test_the_readme_has_the_table_of_settings() -> None:
 def test_every_field_of_every_record_is_a_setting() -> None:
     settings = Settings()
     sections = [section for section in SECTIONS if section != "keys"]
-    known = {f"{section}.{f.name}" for section in sections for f in fields(getattr(settings, section))}
+    known = {f"{section}.{f}" for section in sections for f in type(getattr(settings, section)).__annotations__}
     assert {f"sitting.{name}" for name in NOT_OF_THE_FILE} < known
     assert set(SETTINGS) == known - {f"sitting.{name}" for name in NOT_OF_THE_FILE}
 
