@@ -218,10 +218,15 @@ _STEPS: dict[Kind, Callable[[Walk, Event, Rules], None]] = {
 
 
 def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span, ...]:
-    """Give the spans, which are in order, clipped to [start, end); what lies outside or is empty is left out."""
+    """Give the spans, which are in order, clipped to [start, end); what lies outside is left out.
+
+    Of all spans only the last can be empty, and is left out then, too.
+    """
     start, end = as_told(start, spans), as_told(end, spans)
     low = bisect_right(spans, start, key=_END)
-    found = [s for s in spans[low : bisect_left(spans, end, lo=low, key=_START)] if s.start != s.end]
+    found = list(spans[low : bisect_left(spans, end, lo=low, key=_START)])
+    if found and found[-1].start == found[-1].end:
+        found.pop()
     if found and found[0].start < start:
         found[0] = found[0].between(start, found[0].end)
     if found and found[-1].end > end:
