@@ -170,6 +170,14 @@ class Desk:
         return self._content.catalogue()
 
     @cached_property
+    def lengths(self) -> Mapping[str, timedelta]:
+        """Give how long each stretch and routine takes, by its id; laid out when it is first asked for."""
+        from deskmate.stretch.routine import plan_of
+
+        names = (*self.catalogue.stretches, *self.catalogue.routines)
+        return {name: plan_of(self.catalogue, name).length for name in names}
+
+    @cached_property
     def library(self) -> Library:
         """Give the learn pages; read when they are first asked for."""
         return self._content.library()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ class Services(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """Give the stretches."""
+        ...
+
+    @property
+    def lengths(self) -> Mapping[str, timedelta]:
+        """Give how long each stretch and routine takes, by its id."""
         ...
 
     @property

@@ -17,7 +17,7 @@ def get_ready(desk: Services) -> tuple[str, ...]:
 
     problems = desk.catalogue.problems
     rooms()
-    # To ask for it is to read it, and remember it.
-    _ = desk.library
+    # To ask for them is to read them, and remember them.
+    _ = desk.library, desk.lengths
     desk.safety_accepted()
     return problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -106,9 +107,14 @@ def sums(days: Iterable[Day], rules: Rules) -> Sums:
     )
 
 
-def days_in(days: Iterable[Day], period: Period) -> tuple[Day, ...]:
-    """Give the days that lie in a period, in order of their dates."""
-    return tuple(sorted((d for d in days if d.date in period), key=lambda d: d.date))
+def days_in(days: Sequence[Day], period: Period) -> tuple[Day, ...]:
+    """Give the days that lie in a period, in order of their dates, out of days that are newest first."""
+    low = bisect_left(days, -period.last.toordinal(), key=_age)
+    return tuple(days[low : bisect_right(days, -period.first.toordinal(), lo=low, key=_age)][::-1])
+
+
+def _age(day: Day) -> int:
+    return -day.date.toordinal()
 
 
 def relief_by_stretch(days: Iterable[Day]) -> Ranking:

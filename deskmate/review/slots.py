@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from deskmate.review.figures import Sums, days_in, sums
+from deskmate.review.figures import Sums, sums
 from deskmate.review.period import DAYS_OF_WEEK, Period
 from deskmate.sitting.fold import Day
 from deskmate.sitting.rules import Rules
@@ -54,5 +54,5 @@ def _months_of(period: Period) -> list[Period]:
 
 
 def _month(month: Period, days: Sequence[Day], today: date, rules: Rules) -> Slot:
-    found = sums(days_in(days, month), rules)
+    found = sums([d for d in days if d.date in month], rules)
     return Slot(f"{month.first:%b}", month.title, month.first, found, is_month=True, is_ahead=month.first > today)

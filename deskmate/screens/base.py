@@ -14,9 +14,10 @@ from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
 from deskmate.screens.sentence import NAMED, Part, shown
-from deskmate.widgets.dressed import Dressed
+from deskmate.widgets.dressed import Fitted
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.content import Content
     from textual.events import ScreenResume
 
@@ -34,7 +35,7 @@ STRIP = 10
 """Rows below which a screen is a strip, where each has something to say."""
 
 
-class DeskScreen(Screen[None], Dressed):
+class DeskScreen(Screen[None], Fitted):
     """A screen with the services within reach, whose actions have names that the user may give other keys."""
 
     speaks: ClassVar[bool] = False
@@ -64,6 +65,10 @@ class DeskScreen(Screen[None], Dressed):
         if named:
             cls.BINDINGS = named
         super().__init_subclass__(**options)
+
+    def _post_register(self, app: App[object]) -> None:
+        super()._post_register(app)
+        self.set_class(app.size.height < STRIP, "-strip", update=False)
 
     @property
     def is_strip(self) -> bool:

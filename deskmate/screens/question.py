@@ -7,12 +7,12 @@ from typing import TypeVar
 from textual.events import Click
 from textual.screen import ModalScreen
 
-from deskmate.widgets.dressed import Dressed
+from deskmate.widgets.dressed import Fitted
 
 Answer = TypeVar("Answer")
 
 
-class Question(ModalScreen[Answer], Dressed):
+class Question(ModalScreen[Answer], Fitted):
     """What every question shares."""
 
     def on_click(self, event: Click) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,7 +22,7 @@ from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Catalogue, Part, Stretch
-from deskmate.stretch.routine import Routine, plan_of
+from deskmate.stretch.routine import Routine
 from deskmate.stretch.safety import AGAIN, careful_plan, sore_stretches
 from deskmate.stretch.session import Run
 from deskmate.widgets.ache_scale import AcheScale
@@ -101,7 +102,7 @@ class StretchScreen(DeskScreen):
     def _line(self, name: str) -> Text:
         catalogue = self.desk.catalogue
         offer = catalogue.routines.get(name) or catalogue.stretches[name]
-        return Text(f"{as_clock(plan_of(catalogue, name).length):>5}  {offer.name}")
+        return Text(f"{as_clock(self.desk.lengths[name]):>5}  {offer.name}")
 
     def on_resize(self, _: Resize) -> None:
         """Keep the chosen one in view, and show the figure where there is room for it by now."""
@@ -194,7 +195,10 @@ class StretchScreen(DeskScreen):
     def _show(self) -> None:
         catalogue, name = self.desk.catalogue, self._chosen()
         routine = catalogue.routines.get(name)
-        words = describe_routine(routine, catalogue) if routine else describe(catalogue.stretches[name])
+        if routine:
+            words = describe_routine(routine, catalogue, self.desk.lengths[name])
+        else:
+            words = describe(catalogue.stretches[name])
         stretches = {turn.stretch for turn in routine.turns} if routine else {name}
         if any(catalogue.stretches[one].easier for one in stretches & self._sore):
             words = Text.assemble((f"{AGAIN}\n\n", "bold"), words)
@@ -202,10 +206,10 @@ class StretchScreen(DeskScreen):
         self._show_figure()
 
 
-def describe_routine(routine: Routine, catalogue: Catalogue) -> Text:
+def describe_routine(routine: Routine, catalogue: Catalogue, takes: timedelta) -> Text:
     """Tell what a routine is for, what it is made of, and what to heed."""
     text = Text()
-    length = as_clock(plan_of(catalogue, routine.id).length)
+    length = as_clock(takes)
     text.append(f"{routine.name} ", "bold")
     text.append(f"· {length} min · {routine.place.value}\n\n{routine.purpose}\n\n")
     stretches = [catalogue.stretches[turn.stretch] for turn in routine.turns]

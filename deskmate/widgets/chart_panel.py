@@ -33,6 +33,9 @@ DRAWN = 6
 PADDING = 1
 """Cells on either side of a table's cell, as the table has them."""
 
+GONE = "gone"
+"""The class of what is not shown now."""
+
 Cells = Sequence[tuple[str, ...]]
 
 
@@ -66,15 +69,15 @@ class ChartPanel(Vertical):
         self._rows: list[tuple[str, ...]] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out what may be shown, hidden until it is."""
+        """Lay out what may be shown, as it is for a plot: what is shown first need not be styled twice."""
         yield Label("", id="chart-title", markup=False)
         yield Vertical(id="plot-room")
-        yield CalendarMap()
-        yield DayRibbon()
-        yield RibbonScale(self._zone)
+        yield CalendarMap().add_class(GONE, update=False)
+        yield DayRibbon().add_class(GONE, update=False)
+        yield RibbonScale(self._zone).add_class(GONE, update=False)
         yield Label("", id="told", markup=False)
         yield Rows(cursor_type="row", zebra_stripes=True, id="rows")
-        yield Static("", id="empty", markup=False)
+        yield Static("", id="empty", markup=False, classes=GONE)
         yield Static("", id="about", markup=False)
 
     def show_chart(self, chart: Chart) -> None:
@@ -149,7 +152,7 @@ class ChartPanel(Vertical):
             ("#empty", bool(empty)),
             ("#about", charted),
         ):
-            self.query_one(name).set_class(not shown, "gone")
+            self.query_one(name).set_class(not shown, GONE)
         self.query_one("#empty", Static).update(empty)
         self.set_class(not charted, "plain")
         self.set_class(calendar and charted, "mapped")
@@ -194,7 +197,7 @@ class ChartPanel(Vertical):
         columns = list(zip(self._columns, *self._rows, strict=True))
         needed = sum(max(map(cell_len, column)) + 2 * PADDING for column in columns)
         told = self.query_one("#told", Label)
-        told.set_class(not self._rows or needed <= self.query_one("#rows").size.width, "gone")
+        told.set_class(not self._rows or needed <= self.query_one("#rows").size.width, GONE)
         if self._rows:
             told.update(", ".join(cell for cell in self._rows[min(self.cursor, len(self._rows) - 1)] if cell))
 

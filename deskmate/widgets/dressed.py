@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.screen import Screen
 from textual.widget import Widget
 
 from deskmate.config import LooksSettings
@@ -76,3 +77,22 @@ class Dressed(Widget):
         stylesheet: Stylesheet = app.stylesheet
         for name in self.SHEETS:
             stylesheet.add_source(sheet(name), read_from=(f"{name}.tcss", ""))
+
+
+class Fitted(Dressed):
+    """A screen that has the classes of its size from the start.
+
+    Textual gives them after the first paint, and then lays out, styles and paints everything anew.
+    """
+
+    def _post_register(self, app: App[object]) -> None:
+        super()._post_register(app)
+        if isinstance(self, Screen):
+            across = self.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS or ()
+            down = self.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS or ()
+            fitting = {_class_at(app.size.width, across), _class_at(app.size.height, down)}
+            self.update_classes({name: name in fitting for _, name in (*across, *down)}, update=False)
+
+
+def _class_at(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    return max(((least, name) for least, name in breakpoints if least <= cells), default=(0, ""))[1]
