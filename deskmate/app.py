@@ -121,6 +121,8 @@ class DeskmateApp(DressedApp):
             self._problems += problems
             if self.is_running:
                 self.call_later(self._show_notice)
+        if self.is_running:
+            self.call_later(self.dress_ahead)
 
     def _follow_settings(self, before: Settings | None, problems: Sequence[str]) -> None:
         """Go by the settings as they are by now; `before` is what held until now."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -15,6 +17,10 @@ from deskmate.looks import PALETTE, SHARED, motion_of, own_themes, sheet, theme_
 
 if TYPE_CHECKING:
     from textual.css.stylesheet import Stylesheet
+
+
+NOW_AND_THEN = 0.1
+"""Seconds between sheets that are parsed before they are needed: a key between them waits for one at most."""
 
 
 class DressedApp(App[None]):
@@ -50,6 +56,17 @@ class DressedApp(App[None]):
         """Open Textual's palette, dressed as the rest is."""
         self.stylesheet.add_source(sheet(PALETTE), read_from=(f"{PALETTE}.tcss", ""))
         super().action_command_palette()
+
+    def dress_ahead(self) -> None:
+        """Parse, one now and then, the sheets of all that is loaded: what is opened for the first time need not."""
+        names = [name for name in _loaded() if not self.stylesheet.has_source(f"{name}.tcss")]
+        if names:
+            self.set_interval(NOW_AND_THEN, partial(self._dress, iter(names)), repeat=len(names))
+
+    def _dress(self, names: Iterator[str]) -> None:
+        for name in itertools.islice(names, 1):
+            self.stylesheet.add_source(sheet(name), read_from=(f"{name}.tcss", ""))
+            self.stylesheet.parse()
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the colours of the theme, and what the tokens make of them; none before there is a theme."""
@@ -92,6 +109,15 @@ class Fitted(Dressed):
             down = self.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS or ()
             fitting = {_class_at(app.size.width, across), _class_at(app.size.height, down)}
             self.update_classes({name: name in fitting for _, name in (*across, *down)}, update=False)
+
+
+def _loaded() -> list[str]:
+    """Give the names of all sheets of what is loaded; those of screens first, as where a screen is opened."""
+    found: list[type[Dressed]] = [Dressed]
+    for one in found:
+        found += one.__subclasses__()
+    found.sort(key=lambda one: not issubclass(one, Fitted))
+    return list(dict.fromkeys(name for one in found for name in one.SHEETS))
 
 
 def _class_at(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
