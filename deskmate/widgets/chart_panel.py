@@ -69,12 +69,9 @@ class ChartPanel(Vertical):
         self._rows: list[tuple[str, ...]] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out what may be shown, as it is for a plot: what is shown first need not be styled twice."""
+        """Lay out what a plot needs; what else may be shown is made when it is first needed."""
         yield Label("", id="chart-title", markup=False)
         yield Vertical(id="plot-room")
-        yield CalendarMap().add_class(GONE, update=False)
-        yield DayRibbon().add_class(GONE, update=False)
-        yield RibbonScale(self._zone).add_class(GONE, update=False)
         yield Label("", id="told", markup=False)
         yield Rows(cursor_type="row", zebra_stripes=True, id="rows")
         yield Static("", id="empty", markup=False, classes=GONE)
@@ -91,7 +88,8 @@ class ChartPanel(Vertical):
         )
         self._fill(chart.columns, [p.cells for p in chart.points])
         if is_calendar:
-            self.query_one(CalendarMap).chart = chart
+            for calendar in self.query(CalendarMap):
+                calendar.chart = chart
         elif not chart.is_empty:
             self._plot().chart = chart  # type: ignore[attr-defined]
         self._show_cursor()
@@ -104,7 +102,8 @@ class ChartPanel(Vertical):
         self.query_one("#chart-title", Label).update(title)
         self.query_one("#about", Static).update("")
         self._reveal(plot=False, calendar=False, ribbon=bool(spans), empty="" if rows else empty)
-        self.query_one(DayRibbon).spans = self.query_one(RibbonScale).spans = spans
+        for ribbon in (*self.query(DayRibbon), *self.query(RibbonScale)):
+            ribbon.spans = spans
         self._fill(columns, list(rows))
         self._show_cursor()
 
@@ -142,6 +141,10 @@ class ChartPanel(Vertical):
 
     def _reveal(self, *, plot: bool, calendar: bool, ribbon: bool, empty: str | Content) -> None:
         charted = (plot or calendar) and not empty
+        if calendar and not self.query(CalendarMap):
+            self.mount(CalendarMap(), after="#plot-room")
+        if ribbon and not self.query(DayRibbon):
+            self.mount(DayRibbon(), RibbonScale(self._zone), after="#plot-room")
         for name, shown in (
             ("#plot-room", plot and not empty),
             ("CalendarMap", calendar and not empty),
@@ -152,7 +155,7 @@ class ChartPanel(Vertical):
             ("#empty", bool(empty)),
             ("#about", charted),
         ):
-            self.query_one(name).set_class(not shown, GONE)
+            self.query(name).set_class(not shown, GONE)
         self.query_one("#empty", Static).update(empty)
         self.set_class(not charted, "plain")
         self.set_class(calendar and charted, "mapped")
@@ -204,6 +207,5 @@ class ChartPanel(Vertical):
     def _point_out(self, chart: Chart) -> None:
         place = min(self.cursor, len(chart.points) - 1)
         self.query_one("#told", Label).update(chart.points[place].told)
-        self.query_one(CalendarMap).cursor = place
-        for plot in self.query_one("#plot-room").children:
-            plot.cursor = place  # type: ignore[attr-defined]
+        for drawn in (*self.query(CalendarMap), *self.query_one("#plot-room").children):
+            drawn.cursor = place

@@ -87,7 +87,7 @@ async def test_a_day_of_the_calendar_is_chosen_by_a_click_and_opened_by_one_more
         for action in actions:
             await app.run_action(action)
             await settle(pilot)
-            if action.startswith("screen.panel") and app.screen.query_one(CalendarMap).region:
+            if action.startswith("screen.panel") and app.screen.query(CalendarMap):
                 break
         map_ = app.screen.query_one(CalendarMap)
         edge = map_.content_region.x - map_.region.x
