@@ -22,11 +22,14 @@ def collect_seldom() -> None:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Leave the collector off while much is loaded that is kept: nothing of it can be garbage yet."""
-    was_on = gc.isenabled()
-    gc.disable()
+    """Collect seldom while much is loaded that is kept: nothing of it can be garbage yet.
+
+    Not collecting at all would have the first collection afterwards go through all of it at once, for a fifth of a
+    second in the middle of whatever comes then.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.set_threshold(*usual)

@@ -19,18 +19,18 @@ def as_it_was() -> Iterator[None]:
     (gc.enable if was_on else gc.disable)()
 
 
-def test_while_much_is_loaded_nothing_is_collected() -> None:
-    gc.enable()
+def test_while_much_is_loaded_the_collector_comes_seldom() -> None:
+    gc.set_threshold(700, 10, 10)
     with loading():
-        assert not gc.isenabled()
-    assert gc.isenabled()
+        assert gc.get_threshold() == SELDOM
+    assert gc.get_threshold() == (700, 10, 10)
 
 
-def test_a_collector_that_was_off_stays_off_even_where_loading_fails() -> None:
-    gc.disable()
+def test_it_comes_as_before_where_loading_fails() -> None:
+    gc.set_threshold(700, 10, 10)
     with pytest.raises(OSError, match="gone"), loading():
         raise OSError("gone")
-    assert not gc.isenabled()
+    assert gc.get_threshold() == (700, 10, 10)
 
 
 def test_it_is_turned_on_to_collect_seldom() -> None:

@@ -57,7 +57,8 @@ async def walk(folder: Path, dog: Watchdog) -> None:
     app = make_app(folder, clock, [Event(clock.now(), Kind.SAFETY_ACCEPTED)])
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        # Nobody presses a key in the first third of a second.
+        # Nobody presses a key in the first third of a second; what is made ready from then on may take longer here.
+        await asyncio.sleep(0.3)
         await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "ready"])
         collect_seldom()
         for name, keys in SCREENS.items():
