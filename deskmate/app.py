@@ -226,7 +226,7 @@ class DeskmateApp(DressedApp):
 
     async def once_safe(self, then: Callable[[], None]) -> None:
         """Go on with what loads the body; before the very first time, the safety page is read and accepted."""
-        if await asyncio.to_thread(self.desk.safety_accepted):
+        if await asyncio.to_thread(self.desk.history.safety_accepted):
             then()
             return
         from deskmate.screens.safety import SafetyScreen
@@ -249,7 +249,7 @@ class DeskmateApp(DressedApp):
 
     def action_read_on(self) -> None:
         """Open the page that was begun and not read to its end, where reading stopped."""
-        place = self.desk.progress.last
+        place = self.desk.history.progress.last
         if place is None:
             return
         self.desk.speaker.start()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from deskmate.advice import Adviser
-from deskmate.calm import loading
 from deskmate.clock import Clock
 from deskmate.config import Settings
 from deskmate.history.journal import Journal
@@ -18,8 +14,9 @@ from deskmate.history.stir import Stir
 from deskmate.history.tables import JournalError
 from deskmate.history.writer import Writer
 from deskmate.presence.heartbeat import Beat, gap_between
+from deskmate.shelf import Content, Shelf
 from deskmate.sitting.events import ORDER, Event, Kind, Scalar
-from deskmate.sitting.fold import LOOK_BACK, Day, State, fold
+from deskmate.sitting.fold import LOOK_BACK, State, fold
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import (
     Entry,
@@ -35,24 +32,13 @@ from deskmate.sitting.watch import (
     on_orphan,
     on_quiet_over,
 )
+from deskmate.whole_history import WholeHistory
 
 if TYPE_CHECKING:
-    from deskmate.figure.scene import Scene
-    from deskmate.learn.library import Library
-    from deskmate.learn.progress import Progress
-    from deskmate.review.past import Past, Told
     from deskmate.settings.file import SettingsFile
-    from deskmate.sitting.months import Months
-    from deskmate.sitting.sessions import Session
-    from deskmate.stretch.catalogue import Catalogue
-    from deskmate.stretch.selfcheck import SelfCheck
-    from deskmate.voice.speaker import Listener, Speaker, SpeechEvent
 
 BEAT = timedelta(minutes=1)
 """How often the sign of life is kept on disk: a crash loses at most this much of a bout."""
-
-OF_LATE = timedelta(days=31)
-"""How far Today looks back for a page that was begun and not read to its end."""
 
 SESSION = "session"
 """What a pane claims while it runs a stretch session."""
@@ -70,31 +56,7 @@ JUST_NOW = timedelta(seconds=5)
 """Signs of life this young may be of a process that woke together with this one."""
 
 
-class Content(Protocol):
-    """What is made only when it is asked for, so that Today opens at once."""
-
-    def speaker(self, settings: Settings) -> Speaker:
-        """Make the voice the settings ask for."""
-        ...
-
-    def catalogue(self) -> Catalogue:
-        """Read the stretches."""
-        ...
-
-    def library(self) -> Library:
-        """Read the learn pages."""
-        ...
-
-    def scenes(self) -> Mapping[str, Scene]:
-        """Read the poses."""
-        ...
-
-    def selfcheck(self) -> SelfCheck:
-        """Read the self-check of the hips."""
-        ...
-
-
-class Desk:
+class Desk(Shelf):
     """All services, for screens and the app.
 
     Not thread-safe: used from the app's own loop, but for what says that it reads the disk.
@@ -110,27 +72,19 @@ class Desk:
         writer: Callable[[Journal, Callable[[str | None], None]], Writer] = Writer,
         settings_file: SettingsFile | None = None,
     ) -> None:
+        super().__init__(content, settings)
         self.clock = clock
-        self.settings = settings
         self._settings_file = settings_file
-        self._voice_of = settings.voice
-        self._unlisten: Callable[[], None] = lambda: None
         self.on_settings: Callable[[Settings, Sequence[str]], None] = lambda _before, _problems: None
         """Told of the settings before whenever they changed, and of what is wrong with the file."""
-        self.on_speech: Listener = lambda _: None
-        self._content = content
         self.on_change: Callable[[], None] = lambda: None
         self.on_trouble: Callable[[str | None], None] = lambda _: None
         self.on_problem: Callable[[str], None] = lambda _: None
         """Told of each thing that had to be mended in the journal while the app was open."""
         self._journal = journal
         self._stir = Stir(journal.root)
-        self._counting = threading.Lock()
         self._writer = writer(journal, self._pass_on)
         self._own: dict[str, Event] = {}
-        self._told: tuple[object, Told] | None = None
-        self.last_past: Past | None = None
-        """What `past` gave last; whoever shows it asks again, and shows what changed since."""
         self._stored: list[Event] = []
         self._fingerprint: tuple[object, ...] = ()
         self._beat = Beat(clock.now(), clock.monotonic())
@@ -142,80 +96,24 @@ class Desk:
         """Told, once each, of the events that came since the app opened; in the pane alone that prompts."""
         self._seen: set[str] = set()
         self._in_call = False
-        self._progress: Progress | None = None
-        self._knows_whole_progress = False
         self._still = False
         self.is_new = False
         """Whether deskmate was opened for the first time: there was neither a settings file nor a history."""
-        self._safe = False
         self._runs_session = False
         self._unclaimed = ""
         """A session that no process held when this was last looked at."""
-        self.adviser = Adviser(self._all_events, lambda: self.catalogue)
+        self.history = WholeHistory(
+            journal,
+            clock,
+            rules=lambda: self.settings.rules,
+            unsaved=lambda: tuple(self._own.values()),
+            signs=self._alive,
+            lately=self.events,
+        )
+        self.adviser = Adviser(self.history.events, lambda: self.catalogue)
         """What to suggest; the app lets it read the disk in a thread."""
         self.is_away = False
         """Whether the user was away when the events were last folded."""
-
-    @cached_property
-    def speaker(self) -> Speaker:
-        """Give the voice; made when it is first asked for."""
-        speaker = self._content.speaker(self.settings)
-        self._voice_of = self.settings.voice
-        self._unlisten = speaker.listen(self._heard)
-        return speaker
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """Give the stretches; read when they are first asked for."""
-        return self._content.catalogue()
-
-    @cached_property
-    def lengths(self) -> Mapping[str, timedelta]:
-        """Give how long each stretch and routine takes, by its id; laid out when it is first asked for."""
-        from deskmate.stretch.routine import plan_of
-
-        names = (*self.catalogue.stretches, *self.catalogue.routines)
-        return {name: plan_of(self.catalogue, name).length for name in names}
-
-    @cached_property
-    def library(self) -> Library:
-        """Give the learn pages; read when they are first asked for."""
-        return self._content.library()
-
-    @cached_property
-    def scenes(self) -> Mapping[str, Scene]:
-        """Give the poses of the figure; read when they are first asked for."""
-        return self._content.scenes()
-
-    @cached_property
-    def selfcheck(self) -> SelfCheck:
-        """Give the self-check of the hips; read when it is first asked for."""
-        return self._content.selfcheck()
-
-    @cached_property
-    def _months(self) -> Months:
-        from deskmate.sitting.months import Months
-
-        return Months()
-
-    def follow_voice(self) -> None:
-        """Let the voice be what the settings ask for by now; one turned on or off is made anew, and falls silent."""
-        before, now = self._voice_of, self.settings.voice
-        if before == now or "speaker" not in self.__dict__:
-            return
-        self._voice_of = now
-        if (before.enabled, before.pause_players) != (now.enabled, now.pause_players):
-            self._unlisten()
-            # It waits for a thread and a process to end.
-            threading.Thread(target=self.speaker.close, name="deskmate-voice-before").start()
-            del self.__dict__["speaker"]
-            return
-        if before.rate != now.rate:
-            self.speaker.set_rate(now.rate)
-        if before.volume != now.volume:
-            self.speaker.set_volume(now.volume)
-        if before.choice != now.choice:
-            self.speaker.choose(now.choice)
 
     def change_setting(self, name: str, typed: str | None) -> None:
         """Write a setting into the file, or take it out (None), and go by it. Raises SettingError."""
@@ -242,70 +140,6 @@ class Desk:
     def events(self) -> Sequence[Event]:
         """Give every event of today and the day before, in order, the unsaved ones too."""
         return sorted([*self._stored, *self._own.values(), *self._alive()], key=ORDER)
-
-    def all_days(self) -> tuple[Day, ...]:
-        """Give every day of the whole history, newest first. Reads the disk: call it from a worker thread.
-
-        What did not change since the last time is remembered, a month at a time.
-        """
-        with self._counting, loading():
-            unsaved = tuple(self._own.values())
-            stored = [self._journal.month(file) for file in self._journal.months()]
-            signs = (*self._journal.alive(), *self._alive())
-            rules, zone = self.settings.rules, self.clock.zone()
-            return self._months.days([*stored, unsaved, signs], self.clock.now(), rules, zone)
-
-    def past(self) -> Past:
-        """Give all there is to look back on. Reads the disk: call it from a worker thread, one at a time.
-
-        What was told beside the days is remembered while the journal stays as it is.
-        """
-        from deskmate.review.past import past_of, told_of
-
-        stamp = (self._journal.fingerprint(), tuple(self._own))
-        with loading():
-            if self._told is None or self._told[0] != stamp:
-                months = (self._journal.month(file) for file in self._journal.months())
-                events = itertools.chain(list(self._own.values()), *months)
-                self._told = (stamp, told_of(events, self.clock.now(), self.clock.zone()))
-            self.last_past = past_of(self.all_days(), self._told[1])
-        return self.last_past
-
-    def find_progress(self, *, whole: bool = False) -> None:
-        """Find how far the learn pages were read, of late or (`whole`) ever.
-
-        Reads the disk: call it from a worker thread, before `progress`.
-        """
-        from deskmate.learn.progress import progress_of
-
-        if not self._knows_whole_progress:
-            since = None if whole else self.clock.now() - OF_LATE
-            self._progress = progress_of(self._journal.read(since))
-            self._knows_whole_progress = whole
-
-    @property
-    def progress(self) -> Progress:
-        """Give how far the learn pages were read, as far as `find_progress` looked back."""
-        from deskmate.learn.progress import progress_of
-
-        return progress_of(self.events(), self._progress)
-
-    def all_sessions(self) -> tuple[Session, ...]:
-        """Give every session of the whole history, in order. Reads the disk: call it from a worker thread."""
-        return tuple(session for day in reversed(self.all_days()) for session in day.sessions)
-
-    def safety_accepted(self) -> bool:
-        """Tell whether the safety page was ever accepted. May read the disk: call it from a worker thread."""
-        if not self._safe:
-            # What was not kept yet, then from the first month on: it comes before anything that loads the body.
-            months = (self._journal.month(file) for file in self._journal.months())
-            events = itertools.chain(self.events(), itertools.chain.from_iterable(months))
-            self._safe = any(e.kind is Kind.SAFETY_ACCEPTED for e in events)
-        return self._safe
-
-    def all_events(self) -> Sequence[Event]:
-        """Give every event of the whole history, in order. Reads the disk: call it from a worker thread."""
-        return sorted(self._all_events(), key=ORDER)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         """Write down that something happened; it counts at once, and is on disk a moment later."""
@@ -408,8 +242,7 @@ class Desk:
     def close(self) -> tuple[Event, ...]:
         """Stop the voice and write what waits; give what could not be written."""
         self._keep_beat()
-        if "speaker" in self.__dict__:
-            self.speaker.close()
+        self.put_away()
         left = self._writer.close()
         self._journal.close()
         return left
@@ -473,14 +306,6 @@ class Desk:
     def _others_watched(self, start: datetime, end: datetime) -> bool:
         """Tell whether another pane lived through a gap in this one's heartbeat: then only this one was stopped."""
         return any(start + BEAT < sign < end - JUST_NOW for sign in self._journal.signs())
-
-    def _all_events(self) -> list[Event]:
-        stored = self._journal.read()
-        known = {e.id for e in stored}
-        return [*stored, *(e for e in list(self._own.values()) if e.id not in known), *self._alive()]
-
-    def _heard(self, event: SpeechEvent) -> None:
-        self.on_speech(event)
 
     def _pass_on(self, trouble: str | None) -> None:
         self.on_trouble(trouble)

@@ -14,12 +14,46 @@ if TYPE_CHECKING:
     from deskmate.learn.progress import Progress
     from deskmate.review.past import Past
     from deskmate.sitting.events import Event, Kind, Scalar
-    from deskmate.sitting.fold import Day, State
+    from deskmate.sitting.fold import State
     from deskmate.sitting.sessions import Session
     from deskmate.sitting.watch import Entry
     from deskmate.stretch.catalogue import Catalogue
     from deskmate.stretch.selfcheck import SelfCheck
     from deskmate.voice.speaker import Speaker
+
+
+class History(Protocol):
+    """All that was ever kept, the unsaved too. What reads the disk says so: call it from a worker thread."""
+
+    @property
+    def last_past(self) -> Past | None:
+        """Give what `past` gave last, None before."""
+        ...
+
+    def past(self) -> Past:
+        """Give all there is to look back on. Reads the disk."""
+        ...
+
+    def sessions(self) -> tuple[Session, ...]:
+        """Give every session, in order. Reads the disk."""
+        ...
+
+    def events(self) -> Sequence[Event]:
+        """Give every event, in order. Reads the disk."""
+        ...
+
+    def find_progress(self, *, whole: bool = False) -> None:
+        """Find how far pages were read, of late or (`whole`) ever, for `progress`. Reads the disk."""
+        ...
+
+    @property
+    def progress(self) -> Progress:
+        """Give how far the learn pages were read, as far as `find_progress` looked back."""
+        ...
+
+    def safety_accepted(self) -> bool:
+        """Tell whether the safety page was ever accepted. May read the disk."""
+        ...
 
 
 class Services(Protocol):
@@ -83,42 +117,13 @@ class Services(Protocol):
         """Give every event known, in order."""
         ...
 
-    def all_days(self) -> tuple[Day, ...]:
-        """Give every day of the history, newest first; it reads the disk, so call it from a worker thread."""
-        ...
-
     @property
-    def last_past(self) -> Past | None:
-        """Give what `past` gave last, None before."""
-        ...
-
-    def past(self) -> Past:
-        """Give all there is to look back on; it reads the disk, so call it from a worker thread."""
-        ...
-
-    def find_progress(self, *, whole: bool = False) -> None:
-        """Find how far pages were read, of late or ever; it reads the disk, so call it from a worker thread."""
-        ...
-
-    @property
-    def progress(self) -> Progress:
-        """Give how far the learn pages were read, as far as `find_progress` looked back."""
-        ...
-
-    def all_events(self) -> Sequence[Event]:
-        """Give every event of the history, in order; it reads the disk, so call it from a worker thread."""
-        ...
-
-    def all_sessions(self) -> tuple[Session, ...]:
-        """Give every session of the history, in order; it reads the disk, so call it from a worker thread."""
+    def history(self) -> History:
+        """Give what looks back over everything."""
         ...
 
     def take_up(self) -> bool:
         """Claim an interrupted session for this process; False where another runs one."""
-        ...
-
-    def safety_accepted(self) -> bool:
-        """Tell whether the safety page was ever accepted; it may read the disk, so call it from a worker thread."""
         ...
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:

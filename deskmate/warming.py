@@ -19,5 +19,5 @@ def get_ready(desk: Services) -> tuple[str, ...]:
     rooms()
     # To ask for them is to read them, and remember them.
     _ = desk.library, desk.lengths
-    desk.safety_accepted()
+    desk.history.safety_accepted()
     return problems

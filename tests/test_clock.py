@@ -48,8 +48,8 @@ def test_days_are_remembered_while_the_zone_stays_the_same(tmp_path: Path, fly: 
     desk, _ = build_desk(folders(tmp_path))
     start = datetime(2026, 3, 2, 9, 0).astimezone()
     desk._journal.append([Event(start + timedelta(hours=n), Kind.SAT if n % 2 else Kind.STOOD) for n in range(6)])
-    then = desk.all_days()[-1]
-    assert desk.all_days()[-1] is then, "a day of the past is not folded again"
+    then = desk.history.days()[-1]
+    assert desk.history.days()[-1] is then, "a day of the past is not folded again"
     fly("Asia/Tokyo")
-    assert desk.all_days()[-1] is not then
+    assert desk.history.days()[-1] is not then
     desk.close()

@@ -121,7 +121,7 @@ def test_closed_over_a_weekend_or_a_year_is_time_nobody_watched(
     again = make()
     live(again, clock, minutes(5))
     assert again.state.today.totals.sedentary == minutes(5)
-    newest, oldest = again.all_days()
+    newest, oldest = again.history.days()
     assert (newest.totals.sedentary, oldest.totals.sedentary) == (minutes(5), minutes(60))
 
 
@@ -328,6 +328,6 @@ def test_all_sessions_are_those_of_every_event(make: MakeDesk, clock: SimulatedC
     Journal(tmp_path).append(events)
     clock.run(at("15:30") - clock.now())
     desk = make()
-    found = desk.all_sessions()
-    assert found == sessions(effective(desk.all_events()))
+    found = desk.history.sessions()
+    assert found == sessions(effective(desk.history.events()))
     assert [s.id for s in found] == ["a", "b", "c"]

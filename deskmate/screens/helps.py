@@ -100,7 +100,7 @@ class HelpsScreen(DeskScreen):
 
     @work(thread=True)
     def _read(self) -> None:
-        record = read_record(self.desk.all_events())
+        record = read_record(self.desk.history.events())
         self.app.call_from_thread(self._show, record)
 
     def _show(self, record: Record) -> None:

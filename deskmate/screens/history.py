@@ -101,8 +101,8 @@ class HistoryScreen(Amending):
     def begin(self) -> None:
         """Begin to read."""
         self.query_one(ChartPanel).display = False
-        if self.desk.last_past is not None:
-            self._take(self.desk.last_past)
+        if self.desk.history.last_past is not None:
+            self._take(self.desk.history.last_past)
         self.query_one("#rows", DataTable).focus()
         self.call_after_refresh(self.read_again)
 
@@ -131,7 +131,7 @@ class HistoryScreen(Amending):
         import deskmate.widgets.plot  # noqa: F401
 
         try:
-            past = self.desk.past()
+            past = self.desk.history.past()
         finally:
             self._reading = False
         self.app.call_from_thread(self._take, past)

@@ -311,7 +311,7 @@ class LearnScreen(DeskScreen):
             self._open(self.desk.library.page(hit.page), hit.sentence)
 
     def _kept_place(self, page: Page) -> int:
-        place = self.desk.progress.places.get(page.id)
+        place = self.desk.history.progress.places.get(page.id)
         # A page that was changed since has other sentences: its old place means nothing.
         return place.sentence if place is not None and place.of == len(page.sentences) else 0
 
@@ -375,11 +375,11 @@ class LearnScreen(DeskScreen):
     @work(thread=True, exclusive=True)
     def _find_progress(self) -> None:
         """Tell how far the pages were read, at any time: the whole history is looked at, so in a thread."""
-        self.desk.find_progress(whole=True)
+        self.desk.history.find_progress(whole=True)
         self.app.call_from_thread(self._show_progress)
 
     def _show_progress(self) -> None:
-        progress = self.desk.progress
+        progress = self.desk.history.progress
         self.query_one(PageList).show_progress(progress)
 
     def _beside(self, page: Page, step: object) -> Page | None:

@@ -224,7 +224,7 @@ class SelfCheckScreen(DeskScreen):
 
     @work(thread=True)
     def _read(self) -> None:
-        done = checked(self.desk.all_events())
+        done = checked(self.desk.history.events())
         self.app.call_from_thread(self._take_read, done)
 
     def _take_read(self, done: tuple[Checked, ...]) -> None:

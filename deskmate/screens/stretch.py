@@ -151,7 +151,7 @@ class StretchScreen(DeskScreen):
     @work(thread=True)
     def _look_back(self) -> None:
         """Find out which stretches were sore the last time; it reads the whole history."""
-        sore = sore_stretches(self.desk.all_sessions())
+        sore = sore_stretches(self.desk.history.sessions())
         self.app.call_from_thread(self._know, sore)
 
     def _make_room(self) -> None:

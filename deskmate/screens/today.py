@@ -257,11 +257,11 @@ class TodayScreen(DeskScreen):
     @work(thread=True, exclusive=True)
     def _find_place(self) -> None:
         """Find the page that was begun of late; that looks at the disk, so in a thread, and after the first paint."""
-        self.desk.find_progress()
+        self.desk.history.find_progress()
         self.app.call_from_thread(self._show_place)
 
     def _show_place(self) -> None:
-        self._began_reading = self.desk.progress.last is not None
+        self._began_reading = self.desk.history.progress.last is not None
 
     def _show(self, state: State) -> None:
         self._wear(state)

@@ -162,7 +162,7 @@ class WalkScreen(DeskScreen):
 
     @work(thread=True)
     def _read(self) -> None:
-        self.app.call_from_thread(self._take, self.desk.all_events())
+        self.app.call_from_thread(self._take, self.desk.history.events())
 
     def _take(self, events: Sequence[Event]) -> None:
         if not self.display:

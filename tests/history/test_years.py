@@ -53,7 +53,7 @@ def test_all_days_can_be_asked_for_while_the_loop_writes(tmp_path: Path) -> None
     def ask() -> None:
         try:
             for _ in range(5):
-                assert len(desk.all_days()) > 100
+                assert len(desk.history.days()) > 100
         except BaseException as error:  # noqa: BLE001 - told to the test's own thread
             failed.append(error)
 
@@ -69,5 +69,5 @@ def test_all_days_can_be_asked_for_while_the_loop_writes(tmp_path: Path) -> None
     assert desk._writer.flush(minutes(1))
     now = clock.now()
     expected = days(Journal(tmp_path).read(), now, desk.settings.rules, clock.zone())
-    assert desk.all_days() == expected
+    assert desk.history.days() == expected
     desk.close()

@@ -214,6 +214,6 @@ async def test_a_page_left_by_quitting_is_gone_on_with_the_next_time(tmp_path: P
     app = make_app(tmp_path, clock)
     async with app.run_test(size=(100, 30)) as pilot:
         await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
-        place = app.desk.progress.last
+        place = app.desk.history.progress.last
         assert place is not None
         assert (place.page, place.sentence) == ("ache", 3)
