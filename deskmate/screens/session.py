@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import Enum
-from math import ceil, floor
+from math import floor
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical
-from textual.content import Content
 from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Label, ProgressBar, Static
@@ -19,10 +18,9 @@ from deskmate.coach import Coach, Verb, summary
 from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.narration import WORD_BACK, WORD_ON
-from deskmate.screens.sentence import Act
+from deskmate.screens.session_words import line_to_tell, side_of
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
-from deskmate.stretch.plan import Form, Step
 from deskmate.stretch.session import Run
 from deskmate.voice.speaker import SpeechEvent, UtteranceStarted, VoiceChanged, WordSpoken
 from deskmate.widgets.ache_scale import AcheScale
@@ -36,8 +34,6 @@ STOPPED = timedelta(seconds=5)
 """A longer time between two frames means that the machine slept or the app was stopped: the session waits."""
 
 AFTER = "And now: how much does it ache? 0 is not at all, 10 is as bad as you can imagine."
-PAUSED = "Paused: "
-PAUSED_MUTED = "Paused, and muted. "
 ALMOST_A_SECOND = timedelta(seconds=1) - timedelta.resolution
 
 STEPS = Binding.Group("Step", compact=True)
@@ -297,7 +293,7 @@ class SessionScreen(DeskScreen):
         scene = self.desk.scenes[step.pose]
         self.query_one(FigureView).show(scene.mirrored() if step.side is Side.LEFT else scene)
         self.query_one("#title", Label).update(step.title)
-        self.query_one("#side", Label).update(_side(step))
+        self.query_one("#side", Label).update(side_of(step))
         self.query_one("#next", Label).update(f"Next: {after.title}" if after is not None else "Last step")
 
     def show_line(self, text: str) -> None:
@@ -381,37 +377,18 @@ class SessionScreen(DeskScreen):
 
     def _tell(self) -> None:
         """Show the one line there is to tell: a question, a pause, or why nothing is heard."""
-        status = self.desk.speaker.status
-        line: str | Content
-        if self._asked_to_end:
-            on = Act("session.pause", "goes on")
-            if self.is_strip:
-                line = self.sentence(Act("session.end", "ends it"), ", ", on, ".")
-            else:
-                line = self.sentence(
-                    "End here? ", Act("session.end", "again ends and keeps what was done"), "; ", on, "."
-                )
-        elif self._run.paused:
-            line = self.sentence(PAUSED_MUTED if self._muted else PAUSED, Act("session.pause", "goes on"), ".")
-        elif self._run.ready_in > timedelta(0):
-            what = "Get into place" if self._run.is_getting_in_place else "Get ready"
-            line = f"{what}: {ceil(self._run.ready_in.total_seconds())}"
-        elif self._remark:
-            line = self._remark
-        elif self._muted:
-            line = "Muted: the words go on here."
-        else:
-            line = "" if status.audible else status.reason
+        line = line_to_tell(
+            self._run,
+            self.desk.speaker.status,
+            self.sentence,
+            asks_to_end=self._asked_to_end,
+            muted=self._muted,
+            remark=self._remark,
+            is_strip=self.is_strip,
+        )
         if str(line) != self._told:
             self._told = str(line)
             told = self.query_one("#told", Static)
             told.update(line)
             told.display = bool(line)
             self.set_class(bool(line), "telling")
-
-
-def _side(step: Step) -> str:
-    """Give the side in a word, and the form where it is not the usual one."""
-    side = f"{step.side.value.upper()} LEG" if step.side is not None else ""
-    form = step.form.value.upper() if step.form is not Form.USUAL else ""
-    return " · ".join(filter(None, (side, form)))
