@@ -19,7 +19,7 @@ from textual.color import Color
 from deskmate.config import LooksSettings
 from deskmate.looks import PALETTE, SHARED, TOKENS, motion_of, own_themes, styles_folder, with_meanings
 from deskmate.settings.table import THEMES
-from deskmate.widgets.dressed import Dressed
+from deskmate.widgets.dressed import Dressed, DressedApp
 from tests.builders import SimulatedClock
 from tests.running import NOON, make_app
 from tests.snapshots.contrast import ENOUGH, contrast
@@ -139,7 +139,8 @@ def below(cls: type[Dressed]) -> Iterator[type[Dressed]]:
         yield from below(sub)
 
 
-async def test_the_sheets_of_a_screen_come_with_it(tmp_path: Path) -> None:
+async def test_the_sheets_of_a_screen_come_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DressedApp, "dress_ahead", lambda _: None)
     app = make_app(tmp_path, SimulatedClock(NOON))
     async with app.run_test() as pilot:
         before = {place for place, _ in app.stylesheet.source}
@@ -147,6 +148,24 @@ async def test_the_sheets_of_a_screen_come_with_it(tmp_path: Path) -> None:
         after = {place for place, _ in app.stylesheet.source}
     assert {"today.tcss", "key_line.tcss"} <= before
     assert [place for place in after - before if place.endswith(".tcss")] == ["settings.tcss"]
+
+
+async def test_the_sheets_of_what_is_loaded_are_parsed_ahead_those_of_screens_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskmate.widgets.dressed.NOW_AND_THEN", 0.001)
+    app = make_app(tmp_path, SimulatedClock(NOON))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        for _ in range(1000):
+            await pilot.pause()
+            if app.stylesheet.has_source("ache_scale.tcss"):
+                break
+        places = [place.removesuffix(".tcss") for place, _ in app.stylesheet.source if place.endswith(".tcss")]
+    assert len(places) == len(set(places))
+    assert {"session", "stretch", "history"} <= set(places)
+    assert places.index("stretch") < places.index("ache_scale")
 
 
 def test_what_the_colours_mean_follows_the_theme() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ GAP = timedelta(minutes=2)
 """A silence longer than this is time away: no busy machine holds a program up for so long."""
 
 
-class Beat(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Beat:
     """Both clocks, read at one moment: real (aware), and monotonic (since some fixed point)."""
 
     real: datetime

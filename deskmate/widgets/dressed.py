@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -59,14 +57,11 @@ class DressedApp(App[None]):
 
     def dress_ahead(self) -> None:
         """Parse, one now and then, the sheets of all that is loaded: what is opened for the first time need not."""
-        names = [name for name in _loaded() if not self.stylesheet.has_source(f"{name}.tcss")]
-        if names:
-            self.set_interval(NOW_AND_THEN, partial(self._dress, iter(names)), repeat=len(names))
-
-    def _dress(self, names: Iterator[str]) -> None:
-        for name in itertools.islice(names, 1):
+        name = next((name for name in _loaded() if not self.stylesheet.has_source(f"{name}.tcss")), None)
+        if name is not None:
             self.stylesheet.add_source(sheet(name), read_from=(f"{name}.tcss", ""))
             self.stylesheet.parse()
+            self.set_timer(NOW_AND_THEN, self.dress_ahead)
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the colours of the theme, and what the tokens make of them; none before there is a theme."""
