@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from deskmate.voice.speaker import SpeechEvent
 
 TICK = timedelta(seconds=1)
+SELDOM, OFTEN = timedelta(seconds=2), timedelta(seconds=0.05)
+"""How long at most, and at least, nobody looks at the clock and the files while nothing that is shown changes."""
+
 LOOK = timedelta(seconds=0.01)
 LAYING_OUT = timedelta(seconds=10)
 """How long a screen may take to be laid out, on a machine that has much else to do."""
@@ -330,7 +333,8 @@ class DeskmateApp(DressedApp):
         noticed = self._outside.noticed if self._outside is not None else ""
         self.push_screen(HelpScreen(rooms(), places, noticed, asked_from=type(self.screen)))
 
-    def _tick(self) -> None:
+    def _tick(self) -> timedelta:
+        """Look at the clock and the files; give after how long to look again."""
         if self._line.is_dead():
             self._hang_up()
         if not any(isinstance(screen, DeskScreen) and screen.speaks for screen in self.screen_stack):
@@ -338,9 +342,12 @@ class DeskmateApp(DressedApp):
         for entry in self.desk.tick():
             if entry.kind is Kind.PROMPT_RAISED and self._outside is not None:
                 self._outside.prompt(str(entry.data["step"]))
+        return min(SELDOM, max(OFTEN, self.desk.calm_for))
 
     def _tell_screen(self) -> None:
         self.screen.post_message(StateChanged(self.desk.state))
+        if self._ticker is not None:
+            self._ticker.hurry()
 
     def _tell_trouble(self, trouble: str | None) -> None:
         """Show on Today what keeps the journal from being written; called from any thread."""

@@ -175,7 +175,7 @@ class Desk(Shelf):
         self._writer.go_on()
 
     def tick(self) -> tuple[Entry, ...]:
-        """Look at the clocks and the files, once a second; give what was written down by itself."""
+        """Look at the clocks and the files, every second or two; give what was written down by itself."""
         for problem in self._journal.take_problems() if self._journal.problems else ():
             self.on_problem(problem)
         now = self.clock.now()
@@ -201,6 +201,11 @@ class Desk(Shelf):
         if abs(now - self._kept_beat.real) >= BEAT:
             self._keep_beat()
         return entries
+
+    @property
+    def calm_for(self) -> timedelta:
+        """Give how long nothing that is shown changes by itself; below zero where something should have by now."""
+        return self._stale_at - self.clock.now()
 
     def saw_idle(self, idle: timedelta, *, proves_absence: bool = True) -> tuple[Entry, ...]:
         """Take what an idle probe told; give what it meant.

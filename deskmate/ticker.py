@@ -1,4 +1,4 @@
-"""A tick that costs next to nothing: once a second all day, outside Textual's own timers and messages."""
+"""A tick that costs next to nothing: every other second all day, outside Textual's own timers and messages."""
 
 from __future__ import annotations
 
@@ -8,24 +8,38 @@ from datetime import timedelta
 
 
 class Ticker:
-    """Calls `tick` at every `period` from the running loop; `on_error` is given what it raises."""
+    """Calls `tick` from the running loop, first after `usual`, then after what it gives each time.
+
+    `on_error` is given what it raises; the next one then comes after `usual`.
+    """
 
     def __init__(
-        self, period: timedelta, tick: Callable[[], object], on_error: Callable[[Exception], object]
+        self, usual: timedelta, tick: Callable[[], timedelta], on_error: Callable[[Exception], object]
     ) -> None:
-        self._period = period
+        self._usual = usual
         self._tick = tick
         self._on_error = on_error
         self._loop = asyncio.get_running_loop()
-        self._next = self._loop.call_later(period.total_seconds(), self._run)
+        self._next = self._loop.call_later(usual.total_seconds(), self._run)
+
+    def hurry(self) -> None:
+        """Tick after `usual` at the latest."""
+        soon = self._loop.time() + self._usual.total_seconds()
+        if self._next.when() > soon and not self._next.cancelled():
+            self._next.cancel()
+            self._next = self._loop.call_at(soon, self._run)
 
     def stop(self) -> None:
         """Tick no more."""
         self._next.cancel()
 
     def _run(self) -> None:
-        self._next = self._loop.call_later(self._period.total_seconds(), self._run)
+        self._next = self._loop.call_later(self._usual.total_seconds(), self._run)
         try:
-            self._tick()
+            after = self._tick()
         except Exception as error:  # noqa: BLE001 - the loop would only log it, and it must not go unseen
             self._on_error(error)
+            return
+        if not self._next.cancelled():
+            self._next.cancel()
+            self._next = self._loop.call_later(after.total_seconds(), self._run)
