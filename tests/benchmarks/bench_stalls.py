@@ -25,8 +25,8 @@ from tests.walk import SCREENS, pass_time, see, settle, stretch
 AIM = 0.100
 """Seconds of CPU that one turn of the loop shall take at most: longer would be felt."""
 
-MOST = 0.500
-"""And how many it may: reading a screen's content takes half of it today, and no change shall double that."""
+MOST = 0.300
+"""And how many it may: that much no busy machine makes of it."""
 
 TRIES = 2
 
