@@ -113,6 +113,20 @@ class FakeSpeaker:
         self.told.append("close")
 
 
+class FakeHistory:
+    """How far pages were read, by what was recorded."""
+
+    def __init__(self, recorded: list[Event]) -> None:
+        self._recorded = recorded
+
+    def find_progress(self, *, whole: bool = False) -> None:
+        pass
+
+    @property
+    def progress(self) -> Progress:
+        return progress_of(self._recorded)
+
+
 class FakeDesk:
     """The services the learn screen uses."""
 
@@ -120,19 +134,13 @@ class FakeDesk:
         self.library = library
         self.speaker = speaker
         self.recorded: list[Event] = []
+        self.history = FakeHistory(self.recorded)
         self.scenes = build_scenes()
         self.settings = Settings()
         self.clock = SimulatedClock()
 
     def events(self) -> list[Event]:
         return self.recorded
-
-    def find_progress(self, *, whole: bool = False) -> None:
-        pass
-
-    @property
-    def progress(self) -> Progress:
-        return progress_of(self.recorded)
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:
         event = Event(at or self.clock.now(), kind, data)
