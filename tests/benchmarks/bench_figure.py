@@ -28,6 +28,11 @@ MOST = 10.0
 LARGEST_SHARE = 0.15
 """How much of one core a scene that never stops moving may take, Textual and what it writes included."""
 
+SHARE_A_MASK = 0.25
+"""The same where a machine is slow or busy: for each millisecond that one mask, the floor, takes in the same run."""
+
+TRIES = 3
+
 START, MOVING = 3.0, 8.0
 """Seconds of starting up, which do not count, and of moving."""
 
@@ -63,15 +68,17 @@ def main() -> int:
     """Give 1 where a frame or a moving scene takes more than it may."""
     scenes = parse_scenes(content.texts("poses", ".toml"))
     start, end = scenes["standing"], scenes["captain-morgan"]
-    frames = []
+    frames, floors = [], []
     for _ in range(2):
         least, frame = cost(floor), cost(lambda share: draw(between(start, end, share), COLUMNS, ROWS))
         frames.append(frame)
+        floors.append(least)
         print(f"  frame at {COLUMNS}x{ROWS}: {frame:.2f} ms, one mask: {least:.2f} ms, ratio {frame / least:.1f}")
-    # What else the machine does costs a moving scene too, never the other way round: the lesser of two counts.
-    share = min(share_of_a_core() for _ in range(2))
-    print(f"  moving all the time at {COLUMNS}x{ROWS}: {share:.1%} of one core")
-    return 0 if min(frames) <= MOST and share <= LARGEST_SHARE else 1
+    most = max(LARGEST_SHARE, SHARE_A_MASK * min(floors))
+    # What else the machine does costs a moving scene too, never the other way round: the least of all counts.
+    share = min(share_of_a_core() for _ in range(TRIES))
+    print(f"  moving all the time at {COLUMNS}x{ROWS}: {share:.1%} of one core, at most {most:.1%}")
+    return 0 if min(frames) <= MOST and share <= most else 1
 
 
 if __name__ == "__main__":
