@@ -13,6 +13,12 @@ The interpreter's own (700, 10, 10) has it go through some ten thousand objects 
 """
 
 
+def collect_later() -> None:
+    """Collect nothing until `collect_seldom`; by its thresholds already, which `loading` in a thread then keeps."""
+    gc.disable()
+    gc.set_threshold(*SELDOM)
+
+
 def collect_seldom() -> None:
     """Collect from now on, but seldom, and not what is there already."""
     gc.freeze()

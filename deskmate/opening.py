@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskmate.calm import collect_seldom
+from deskmate.calm import collect_later, collect_seldom
 from deskmate.exits import INTERRUPTED, fail
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def open_app(places: Folders) -> int:
     if not served and os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
         return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
     # What is loaded for the screen stays all day: the collector need not look at it now, nor again and again.
-    gc.disable()
+    collect_later()
     sys.setswitchinterval(TURN)
     from deskmate.app import DeskmateApp
     from deskmate.build import build_desk

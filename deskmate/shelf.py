@@ -67,10 +67,9 @@ class Shelf:
     @cached_property
     def lengths(self) -> Mapping[str, timedelta]:
         """Give how long each stretch and routine takes, by its id; laid out when it is first asked for."""
-        from deskmate.stretch.routine import plan_of
+        from deskmate.stretch.routine import lengths_of
 
-        names = (*self.catalogue.stretches, *self.catalogue.routines)
-        return {name: plan_of(self.catalogue, name).length for name in names}
+        return lengths_of(self.catalogue)
 
     @cached_property
     def library(self) -> Library:

@@ -87,13 +87,13 @@ def _offer(options: argparse.Namespace, places: Folders) -> int:
 
 def listed(catalogue: Catalogue) -> Iterator[str]:
     """Give a line each: id, length, place and name, the stretches first."""
-    from deskmate.stretch.routine import plan_of
+    from deskmate.stretch.routine import lengths_of
 
     offers: dict[str, Stretch | Routine] = {**catalogue.stretches, **catalogue.routines}
     width = max(len(name) for name in offers)
-    for name, offer in offers.items():
-        length = as_clock(plan_of(catalogue, name).length)
-        yield f"{name:{width}}  {length:>5}  {offer.place.value:8}  {offer.name}"
+    for name, length in lengths_of(catalogue).items():
+        offer = offers[name]
+        yield f"{name:{width}}  {as_clock(length):>5}  {offer.place.value:8}  {offer.name}"
 
 
 def _check(file: Path, places: Folders) -> int:

@@ -19,27 +19,27 @@ class Ticker:
         self._usual = usual
         self._tick = tick
         self._on_error = on_error
+        self._stopped = False
         self._loop = asyncio.get_running_loop()
         self._next = self._loop.call_later(usual.total_seconds(), self._run)
 
     def hurry(self) -> None:
         """Tick after `usual` at the latest."""
         soon = self._loop.time() + self._usual.total_seconds()
-        if self._next.when() > soon and not self._next.cancelled():
+        if not self._stopped and self._next.when() > soon:
             self._next.cancel()
             self._next = self._loop.call_at(soon, self._run)
 
     def stop(self) -> None:
         """Tick no more."""
+        self._stopped = True
         self._next.cancel()
 
     def _run(self) -> None:
-        self._next = self._loop.call_later(self._usual.total_seconds(), self._run)
+        after = self._usual
         try:
             after = self._tick()
         except Exception as error:  # noqa: BLE001 - the loop would only log it, and it must not go unseen
             self._on_error(error)
-            return
-        if not self._next.cancelled():
-            self._next.cancel()
+        if not self._stopped:
             self._next = self._loop.call_later(after.total_seconds(), self._run)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deskmate.calm import SELDOM, collect_seldom, loading
+from deskmate.calm import SELDOM, collect_later, collect_seldom, loading
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +39,13 @@ def test_it_is_turned_on_to_collect_seldom() -> None:
     assert gc.isenabled()
     assert gc.get_threshold() == SELDOM
     assert gc.get_freeze_count() > 0
+
+
+def test_what_is_still_being_loaded_when_it_is_turned_on_leaves_it_so() -> None:
+    gc.set_threshold(700, 10, 10)
+    collect_later()
+    assert not gc.isenabled()
+    with loading():
+        collect_seldom()
+    assert gc.isenabled()
+    assert gc.get_threshold() == SELDOM

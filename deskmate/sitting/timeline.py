@@ -23,7 +23,7 @@ class Posture(StrEnum):
     UNKNOWN = "unknown"
 
 
-AT_DESK = (Posture.SITTING, Posture.STANDING)
+AT_DESK, NOT_HERE = (Posture.SITTING, Posture.STANDING), (Posture.AWAY, Posture.UNKNOWN)
 
 
 class Activity(StrEnum):
@@ -153,16 +153,16 @@ def _append(spans: list[Span], span: Span, *, keep_empty: bool = False) -> None:
         spans.append(span)
 
 
-def _sit(walk: Walk, _: Event, __: Rules) -> None:
-    walk.posture, walk.on_break, walk.session = Posture.SITTING, False, ""
+_Step = Callable[[Walk, Event, Rules], None]
 
 
-def _stand(walk: Walk, _: Event, __: Rules) -> None:
-    walk.posture, walk.on_break, walk.session = Posture.STANDING, False, ""
+def _told(posture: Posture) -> _Step:
+    """Give the step to a posture that ends whatever was before it."""
 
+    def step(walk: Walk, _: Event, __: Rules) -> None:
+        walk.posture, walk.on_break, walk.session = posture, False, ""
 
-def _lose_sight(walk: Walk, _: Event, __: Rules) -> None:
-    walk.posture, walk.on_break, walk.session = Posture.UNKNOWN, False, ""
+    return step
 
 
 def _leave(walk: Walk, event: Event, _: Rules) -> None:
@@ -173,7 +173,7 @@ def _leave(walk: Walk, event: Event, _: Rules) -> None:
 
 def _return(walk: Walk, event: Event, rules: Rules) -> None:
     """Come back to what was before a short absence, and to sitting after a longer one, an unknown one or a break."""
-    if walk.posture is not Posture.AWAY and walk.posture is not Posture.UNKNOWN:
+    if walk.posture not in NOT_HERE:
         return
     short = walk.left_at is not None and event.at - walk.left_at < rules.shortest_break
     was_standing = walk.before_leaving is Posture.STANDING and not walk.on_break
@@ -191,7 +191,7 @@ def _end_break(walk: Walk, _: Event, __: Rules) -> None:
 
 
 def _start_session(walk: Walk, event: Event, _: Rules) -> None:
-    if walk.posture is Posture.AWAY or walk.posture is Posture.UNKNOWN:
+    if walk.posture in NOT_HERE:
         walk.posture = Posture.SITTING
     walk.session = event.text("session")
 
@@ -201,12 +201,12 @@ def _end_session(walk: Walk, event: Event, _: Rules) -> None:
         walk.session = ""
 
 
-_STEPS: dict[Kind, Callable[[Walk, Event, Rules], None]] = {
-    Kind.SAT: _sit,
-    Kind.STOOD: _stand,
+_STEPS: dict[Kind, _Step] = {
+    Kind.SAT: _told(Posture.SITTING),
+    Kind.STOOD: _told(Posture.STANDING),
     Kind.LEFT: _leave,
     Kind.RETURNED: _return,
-    Kind.UNWATCHED: _lose_sight,
+    Kind.UNWATCHED: _told(Posture.UNKNOWN),
     Kind.BREAK_STARTED: _start_break,
     Kind.BREAK_ENDED: _end_break,
     Kind.SESSION_STARTED: _start_session,

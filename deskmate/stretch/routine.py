@@ -105,6 +105,11 @@ def plan_of(catalogue: Catalogue, name: str, rate: int = USUAL_RATE, easier: Col
     return plan_stretch(stretch, rate, form_of(stretch, easier))
 
 
+def lengths_of(catalogue: Catalogue) -> dict[str, timedelta]:
+    """Give how long each stretch and routine takes at the usual rate, by its id, the stretches first."""
+    return {name: plan_of(catalogue, name).length for name in (*catalogue.stretches, *catalogue.routines)}
+
+
 def form_of(stretch: Stretch, easier: Collection[str]) -> Form:
     """Give the form a stretch is done in, when those in `easier` are to be gone about gently."""
     return Form.EASIER if stretch.id in easier and stretch.easier else Form.USUAL
