@@ -34,6 +34,10 @@ class History(Protocol):
         """Give all there is to look back on. Reads the disk."""
         ...
 
+    def late_past(self) -> Past:
+        """Give this year and the one before to look back on, as soon as those are read. Reads the disk."""
+        ...
+
     def sessions(self) -> tuple[Session, ...]:
         """Give every session, in order. Reads the disk."""
         ...

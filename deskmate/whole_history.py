@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskmate.calm import loading
@@ -50,7 +51,8 @@ class WholeHistory:
         self._signs = signs
         self._lately = lately
         self._counting = threading.Lock()
-        self._told: tuple[object, Told] | None = None
+        self._told: tuple[tuple[Sequence[Event], ...], Told] | None = None
+        self._telling: dict[Path, tuple[Sequence[Event], Sequence[Event]]] = {}
         self.last_past: Past | None = None
         """What `past` gave last; whoever shows it asks again, and shows what changed since."""
         self._progress: Progress | None = None
@@ -78,18 +80,47 @@ class WholeHistory:
     def past(self) -> Past:
         """Give all there is to look back on. Reads the disk; one thread at a time.
 
-        What was told beside the days is remembered while the journal stays as it is.
+        What was told beside the days is remembered until more is told.
         """
-        from deskmate.review.past import past_of, told_of
+        from deskmate.review.past import past_of, telling, told_of
 
-        stamp = (self._journal.fingerprint(), tuple(e.id for e in self._unsaved()))
         with loading():
-            if self._told is None or self._told[0] != stamp:
-                months = (self._journal.month(file) for file in self._journal.months())
-                events = itertools.chain(self._unsaved(), *months)
-                self._told = (stamp, told_of(events, self._clock.now(), self._clock.zone()))
+            telling_ = (telling(self._unsaved()), *map(self._telling_of, self._journal.months()))
+            if self._told is None or self._told[0] != telling_:
+                events = itertools.chain.from_iterable(telling_)
+                self._told = (telling_, told_of(events, self._clock.now(), self._clock.zone()))
             self.last_past = past_of(self.days(), self._told[1])
         return self.last_past
+
+    def _telling_of(self, file: Path) -> Sequence[Event]:
+        """Give what a month's events tell beside its days; found once, while the file does not change."""
+        from deskmate.review.past import telling
+
+        events = self._journal.month(file)
+        known = self._telling.get(file)
+        if known is None or known[0] is not events:
+            known = self._telling[file] = (events, telling(events))
+        return known[1]
+
+    def late_past(self) -> Past:
+        """Give this year and the one before to look back on, as soon as those are read: `past` takes longer.
+
+        Reads the disk, but of many years no more than that; one thread at a time.
+        """
+        from deskmate.review.past import past_of, told_of
+        from deskmate.sitting.fold import LOOK_BACK
+        from deskmate.sitting.schedule import day_start
+
+        now, zone = self._clock.now(), self._clock.zone()
+        since = date(now.astimezone(zone).year - 1, 1, 1)
+        start = day_start(since, zone) - LOOK_BACK
+        if self._journal.months() == self._journal.months(start):
+            return self.past()
+        with self._counting, loading():
+            events = (*self._journal.read(start), *self._unsaved(), *self._signs())
+            # Its months are remembered by what is in them: they are not folded again for the whole.
+            days = self._months.days([events], now, self._rules(), zone)
+            return past_of(days, told_of(events, now, zone), since)
 
     def find_progress(self, *, whole: bool = False) -> None:
         """Find how far the learn pages were read, of late or (`whole`) ever, for `progress`. Reads the disk."""

@@ -108,7 +108,7 @@ class Journal:
         first = f"{since.astimezone(UTC):%Y-%m}" if since is not None else ""
         # Asked every minute of a life's files: names are looked at before they are made paths.
         names = ((folder, name) for folder in self._devices() for name in _names(folder))
-        return sorted(Path(folder, n) for folder, n in names if n[:_MONTH_NAME] >= first and is_month(n))
+        return [Path(*found) for found in sorted(f for f in names if f[1][:_MONTH_NAME] >= first and is_month(f[1]))]
 
     def _devices(self) -> list[str]:
         try:

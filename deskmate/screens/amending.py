@@ -73,7 +73,7 @@ class Amending(DeskScreen):
         self._ask(f"{session.title}, {start:%a} {start.day} {start:%b %H:%M}", answers, acts)
 
     def _delete_session(self, session: Session) -> None:
-        events = self.past.of_sessions.get(session.id, ())
+        events = self.past.events_of(session.id)
         self._change(lambda: changes.delete_session(session, events, self.desk.clock.now()))
 
     def _open_note(self, note: Note) -> None:

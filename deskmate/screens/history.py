@@ -31,6 +31,8 @@ from deskmate.widgets.picked import Picked
 UNITS = Binding.Group("View", compact=True)
 TIME = Binding.Group("Time", compact=True)
 
+READING = "Reading what was kept…"
+
 
 @dataclass(frozen=True, slots=True)
 class _View:
@@ -93,7 +95,7 @@ class HistoryScreen(Amending):
         with Horizontal(id="head"):
             yield Label("History", id="title", markup=False)
             yield Choices(tuple(Unit), id="units")
-        yield Static("Reading what was kept…", id="changed", markup=False)
+        yield Static(READING, id="changed", markup=False)
         yield Choices(id="panels")
         yield ChartPanel(self.desk.clock.zone())
         yield KeyLine()
@@ -130,8 +132,11 @@ class HistoryScreen(Amending):
         # Loads the plotting library, which takes time, before the screen needs it.
         import deskmate.widgets.plot  # noqa: F401
 
+        history = self.desk.history
         try:
-            past = self.desk.history.past()
+            if history.last_past is None:
+                self.app.call_from_thread(self._take, history.late_past())
+            past = history.past()
         finally:
             self._reading = False
         self.app.call_from_thread(self._take, past)
@@ -164,20 +169,29 @@ class HistoryScreen(Amending):
         period, today, rules = view.period, self._today, self.desk.settings.rules
         self.query_one("#title", Label).update(period.title)
         self.query_one("#units", Choices).chosen = view.unit
-        self.query_one("#changed", Static).update(what_changed(self.past.days, period, today, rules))
         panels = self.query_one("#panels", Choices)
         panels.names, panels.chosen = PANELS[view.unit], view.panel
-        if view.panel is Panel.ENTRIES:
+        is_read = self._is_read(view)
+        self._chart, self._kept = None, ()
+        self.query_one("#changed", Static).update(
+            what_changed(self.past.days, period, today, rules) if is_read else READING
+        )
+        if is_read and view.panel is Panel.ENTRIES:
             self._show_entries(view)
-        else:
+        elif is_read:
             zone = self.desk.clock.zone()
             self._chart = chart(view.panel, self.past.days, period, today=today, rules=rules, zone=zone)
-            self._kept = ()
             self.query_one(ChartPanel).show_chart(self._chart)
-        self.query_one(ChartPanel).display = True
+        self.query_one(ChartPanel).display = is_read
         self.refresh_bindings()
         # A table that was hidden has lost the focus, and can take it again when it is laid out.
         self.call_after_refresh(self._focus_rows)
+
+    def _is_read(self, view: _View) -> bool:
+        """Tell whether what it shows was read: the time, and the one before it is compared with; for relief, all."""
+        if view.panel is Panel.RELIEF:
+            return self.past.since is None
+        return self.past.reaches(beside(view.period, -1).first)
 
     def _focus_rows(self) -> None:
         if self._is_shown and self.focused is None:
@@ -186,7 +200,6 @@ class HistoryScreen(Amending):
     def _show_entries(self, view: _View) -> None:
         days = days_in(self.past.days, view.period)
         in_day = view.unit is Unit.DAY
-        self._chart = None
         self._kept = entries(days, self.desk.settings.rules, self.desk.clock.zone(), with_spans=in_day)
         spans = days[0].spans if in_day and days else ()
         title = "The day, as it was" if in_day else "Stretches and notes, newest first"

@@ -146,7 +146,7 @@ class Months:
         parts = []
         for first, start, end in _windows(min(s.first for s in sources), now, zone):
             names = sorted({_name(start), _name(end)})
-            inside = tuple(e for name in names for e in _cut(merged.get(name, ()), start, end, now))
+            inside = tuple(itertools.chain.from_iterable(_cut(merged.get(n, ()), start, end, now) for n in names))
             part = self._parts.get(first)
             if part is None or part.events != inside or (part.start, part.end) != (start, end):
                 part = self._parts[first] = _part(first, start, end, inside)
@@ -213,6 +213,10 @@ def _windows(first: datetime, now: datetime, zone: tzinfo) -> Iterator[tuple[dat
 
 
 def _cut(events: Events, start: datetime, end: datetime, now: datetime) -> Events:
+    if not events:
+        return ()
+    # Comparing times of two offsets takes many times as long.
+    start, end, now = (moment.astimezone(events[0].at.tzinfo) for moment in (start, end, now))
     low = bisect_left(events, start, key=lambda e: e.at)
     high = bisect_left(events, end, key=lambda e: e.at)
     return events[low : min(high, bisect_right(events, now, key=lambda e: e.at))]

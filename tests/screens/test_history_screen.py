@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,9 +14,11 @@ from textual.widgets import DataTable, Input
 from deskmate.app import DeskmateApp
 from deskmate.history.journal import Journal
 from deskmate.review.chart import PANELS, Panel
+from deskmate.review.past import Past
 from deskmate.review.period import Unit
-from deskmate.screens.history import HistoryScreen
+from deskmate.screens.history import READING, HistoryScreen
 from deskmate.sitting.events import Event, Kind
+from deskmate.whole_history import WholeHistory
 from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.choices import Choices
 from tests.builders import SimulatedClock
@@ -100,6 +103,48 @@ async def test_the_cursor_moves_over_days_and_the_value_follows(tmp_path: Path) 
         await pilot.press("up", "up")
         await pilot.pause()
         assert "Tue 3 Mar: sat 7 h 01 min, 1 h 01 min over the goal." in shown(app)
+
+
+async def test_the_last_years_are_shown_while_those_before_are_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, read = threading.Event(), WholeHistory.past
+
+    def past(history: WholeHistory) -> Past:
+        go_on.wait(30)
+        return read(history)
+
+    monkeypatch.setattr(WholeHistory, "past", past)
+    app = used(tmp_path, 800)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        try:
+            await until(app, pilot, "┻━")
+            for key in ("y", "left"):
+                await pilot.press(key)
+            # The year before it, with which it is compared, is not read yet.
+            await until(app, pilot, READING)
+            assert "2025" in shown(app).splitlines()[1]
+            assert "┻━" not in shown(app)
+            await pilot.press("enter", "right")
+            await until(app, pilot, "┻━")
+            await pilot.press(*["tab"] * PANELS[Unit.YEAR].index(Panel.RELIEF))
+            await until(app, pilot, READING)
+        finally:
+            go_on.set()
+        await until(app, pilot, "┻━")
+        assert READING not in shown(app)
+        await settle(pilot)
+        assert app.screen.focused is app.screen.query_one("#rows")
+
+
+async def until(app: DeskmateApp, pilot: Pilot[None], text: str) -> None:
+    """Wait until it is shown, with what is read in threads."""
+    for _ in range(3000):
+        await pilot.pause(0.01)
+        if text in shown(app):
+            return
+    raise AssertionError(f"{text!r} does not come up in:\n{shown(app)}")
 
 
 async def test_time_is_moved_through_up_to_today(tmp_path: Path) -> None:

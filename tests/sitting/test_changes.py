@@ -72,7 +72,7 @@ def test_a_session_is_deleted_with_all_that_is_of_it_and_comes_back_whole() -> N
     (session,) = today(script).sessions
     grown(script, changes.note("eased", LATER, TODAY, session.id))
     with_note = today(script)
-    grown(script, changes.delete_session(session, past(script).of_sessions[session.id], LATER))
+    grown(script, changes.delete_session(session, past(script).events_of(session.id), LATER))
     gone = today(script)
     assert (gone.sessions, gone.notes, gone.totals.stretches) == ((), (), 0)
     assert gone.totals.breaks == with_note.totals.breaks - 1
@@ -133,7 +133,7 @@ def test_taking_everything_back_leaves_the_day_as_it_was(acts: list[str]) -> Non
         elif act == "drop" and day.notes:
             grown(script, changes.delete_note(day.notes[0], LATER))
         elif act == "delete" and day.sessions:
-            grown(script, changes.delete_session(day.sessions[0], past(script).of_sessions["a"], LATER))
+            grown(script, changes.delete_session(day.sessions[0], past(script).events_of("a"), LATER))
     for _ in range(len(acts) + 1):
         if made(script):
             back(script)
