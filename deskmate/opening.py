@@ -48,6 +48,9 @@ def open_app(places: Folders) -> int:
     served = bool(os.environ.get("TEXTUAL_DRIVER"))
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         return fail("the full screen needs a terminal; in a pipe or a script use `deskmate status`.")
+    if not served and not sys.stderr.isatty():
+        # Textual draws on it, that what a program prints can go elsewhere.
+        return fail("the full screen is drawn on standard error, which leads elsewhere; start deskmate without `2>`.")
     if not served and os.environ.get("TERM", "") in {"dumb", ""} and sys.platform != "win32":
         return fail("this terminal (TERM=dumb) cannot show a full screen; `deskmate status` works here.")
     # What is loaded for the screen stays all day: the collector need not look at it now, nor again and again.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -132,6 +133,21 @@ def test_the_full_screen_wants_a_terminal(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "needs a terminal" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such terminals")
+def test_it_is_told_where_nothing_could_be_seen(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "deskmate", "--data-dir", str(tmp_path)]
+    done = subprocess.run(
+        command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False, timeout=30
+    )
+    for end in (ours, theirs):
+        os.close(end)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "drawn on standard error" in done.stderr
 
 
 def test_a_damaged_journal_is_one_sentence_and_status_still_answers(tmp_path: Path) -> None:
