@@ -95,15 +95,16 @@ async def test_a_large_screen_says_what_each_is_for_and_shows_the_chosen_one(tmp
     async with app.run_test(size=(200, 60)) as pilot:
         await open_it(pilot)
         await settle(pilot)
-        purposes = [
-            s.purpose for s in (*app.desk.catalogue.stretches.values(), *app.desk.catalogue.routines.values())
+        catalogue = app.desk.catalogue
+        purposes = [s.purpose for s in catalogue.stretches.values()] + [
+            r.purpose for r in catalogue.routines.values()
         ]
         assert all(purpose in shown(app) for purpose in purposes)
         figure = app.screen.query_one(FigureView)
         await pilot.press("down", "down")
         await pilot.pause()
         chosen = app.screen.query_one(OptionList).get_option_at_index(2).id
-        passage = app.desk.catalogue.stretches[str(chosen)].passages[Part.HOLD]
+        passage = catalogue.stretches[str(chosen)].passages[Part.HOLD]
         assert figure.scene == app.desk.scenes[passage.pose]
 
 
