@@ -15,6 +15,7 @@ from deskmate.sitting.sessions import Session
 from deskmate.sitting.suggest import in_words
 from deskmate.sitting.timeline import Activity, Posture, Span
 from deskmate.widgets.day_ribbon import SHAPES, manner
+from deskmate.widgets.totals import Total
 
 MINUTE = timedelta(minutes=1)
 DOT = " · "
@@ -24,6 +25,18 @@ def legend(spans: tuple[Span, ...]) -> str:
     """Name what the ribbon shows, and nothing it does not."""
     shown = {manner(span) for span in spans}
     return "  ".join(f"{shape} {name}" for name, shape in SHAPES.items() if name in shown)
+
+
+def day_totals(state: State) -> tuple[Total, ...]:
+    """Give what the day adds up to."""
+    totals = state.today.totals
+    goal = as_text(state.goal).removesuffix(" 00 min")
+    return (
+        Total(as_text(totals.sedentary), f"sat of {goal}", totals.sedentary > state.goal),
+        Total(as_text(totals.longest_bout), "longest bout"),
+        Total(str(totals.breaks), "breaks"),
+        Total(str(totals.stretches), "stretches"),
+    )
 
 
 def posture_line(state: State) -> str:
