@@ -63,7 +63,8 @@ def _spans(day: Day, rules: Rules, zone: tzinfo) -> list[Kept]:
         what = span.activity.value if span.activity is not None else span.posture.value
         more = "prolonged bout" if bout is not None and bout.is_prolonged else ""
         when = f"{span.start.astimezone(zone):%H:%M}–{span.end.astimezone(zone):%H:%M}"
-        brief = Brief(when, when[:5], what, more)
+        # That a bout is prolonged is seen from its length.
+        brief = Brief(when, when[:5], what, "")
         rows.append(Kept(span.start, (when, what, as_text(span.length), more), span, brief))
     return rows
 

@@ -32,14 +32,16 @@ def fitted(kept: Sequence[Kept], room: int) -> Table:
 
 
 def _tables(kept: Sequence[Kept]) -> Iterator[Table]:
-    """Give the table with less and less in it: the weekday goes, the length, the usual, then the time of day."""
-    when, what, _, more = COLUMNS
-    without = (when, what, more)
+    """Give the table with less and less in it: the weekday goes, the usual, the length, then the time of day."""
+    when, what, length, more = COLUMNS
     yield COLUMNS, [k.cells for k in kept]
     yield COLUMNS, [(k.brief.when, *k.cells[1:]) for k in kept]
-    yield without, [(k.brief.when, k.cells[1], k.cells[3]) for k in kept]
-    yield without, [(k.brief.when, k.brief.what, k.brief.more) for k in kept]
-    yield without, [(k.brief.day, k.brief.what, k.brief.more) for k in kept]
+    yield COLUMNS, [(k.brief.when, k.brief.what, k.cells[2], k.brief.more) for k in kept]
+    has_more = any(k.brief.more for k in kept)
+    columns = (when, what, more if has_more else length)
+    last = [k.brief.more if has_more else k.cells[2] for k in kept]
+    yield columns, [(k.brief.when, k.brief.what, cell) for k, cell in zip(kept, last, strict=True)]
+    yield columns, [(k.brief.day, k.brief.what, cell) for k, cell in zip(kept, last, strict=True)]
 
 
 def _squeezed(columns: tuple[str, ...], rows: list[tuple[str, ...]], room: int) -> Table:
