@@ -171,14 +171,14 @@ def _status(options: argparse.Namespace, places: Folders) -> int:
 
 
 def _doctor(options: argparse.Namespace, places: Folders) -> int:
-    from deskmate.doctor import examine
+    from deskmate.doctor import as_lines, examine
 
     findings = examine(places)
     if options.json:
         say_line(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=2))
     else:
-        for finding in findings:
-            say_line(finding.line())
+        for line in as_lines(findings):
+            say_line(line)
     return FAILURE if any(f.impairs for f in findings) else 0
 
 

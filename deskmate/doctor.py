@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +23,15 @@ from deskmate.presence.probe import ANSWER_LIMIT
 from deskmate.presence.session_signs import hearing
 from deskmate.voice.choose import probe
 
+NAMED = 15
+"""The cells the longest name takes."""
+
+WIDEST = 100
+"""Columns beyond which a line is hard to read."""
+
+ELSEWHERE = "this is not "
+"""How a probe begins that belongs to another system or desktop."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -35,11 +45,30 @@ class Finding:
     def line(self) -> str:
         """Give it as one plain line."""
         mark = "ok  " if self.ok else "no  " if self.impairs else "note"
-        return f"{mark}  {self.name:<13} {self.text}"
+        return f"{mark}  {self.name:<{NAMED}} {self.text}"
+
+    def lines(self, columns: int) -> str:
+        """Give it in lines that fit `columns`, its text below itself."""
+        indent = " " * self.line().index(self.text)
+        return textwrap.fill(
+            self.line(),
+            min(columns, WIDEST),
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
     def as_json(self) -> dict[str, object]:
         """Give it as plain values."""
         return {"name": self.name, "ok": self.ok, "impairs": self.impairs, "text": self.text}
+
+
+def as_lines(findings: Sequence[Finding]) -> list[str]:
+    """Give what is printed: on a terminal as wide as it is, else a line each, for whatever reads it."""
+    if not sys.stdout.isatty():
+        return [finding.line() for finding in findings]
+    columns = shutil.get_terminal_size().columns
+    return [finding.lines(columns) for finding in findings]
 
 
 def examine(places: Folders) -> list[Finding]:
@@ -102,13 +131,24 @@ def _notifications(settings: Settings) -> list[Finding]:
 def _presence() -> Finding:
     choice = choose_probe(os.environ)
     sees_absence = choice.probe is not None and choice.probe.proves_absence
-    tail = "" if sees_absence else " Your keys in deskmate and your word are all it goes by: say so when you leave."
+    said = [choice.reason]
     if choice.probe is not None:
         idle = choice.probe.idle()
         seen = "nothing just now" if idle is None else f"last input {idle.total_seconds():.0f} s ago"
-        tail = f" {choice.probe.name} says: {seen}.{tail}"
+        said.append(f"{choice.probe.name} says: {seen}.")
         choice.probe.close()
-    return Finding("presence", ok=sees_absence, text=f"{choice.reason}{tail}")
+    if not sees_absence:
+        said.append("Your keys in deskmate and your word are all it goes by: say so when you leave.")
+    if choice.probe is None:
+        said.append(_in_vain(choice.reasons))
+    return Finding("presence", ok=sees_absence, text=" ".join(said))
+
+
+def _in_vain(reasons: Sequence[str]) -> str:
+    """Say why each probe tells nothing; of those that belong elsewhere, where."""
+    here = [reason for reason in reasons if ELSEWHERE not in reason]
+    elsewhere = [reason.partition(ELSEWHERE)[2] for reason in reasons if ELSEWHERE in reason]
+    return f"{'; '.join([*here, ELSEWHERE + ' or '.join(elsewhere)])}."
 
 
 def _calls(settings: Settings) -> list[Finding]:

@@ -44,4 +44,4 @@ def choose_probe(
             found.probe.close()
     if weak is not None:
         return ProbeChoice(weak.probe, weak.reason, tuple(reasons))
-    return ProbeChoice(None, f"Nothing here tells when you last typed ({'; '.join(reasons)}).", tuple(reasons))
+    return ProbeChoice(None, "Nothing here tells when you last typed.", tuple(reasons))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from deskmate.duration import as_clock, as_text
 from deskmate.review.cells import count
@@ -28,6 +29,16 @@ class Kept:
     at: datetime
     cells: tuple[str, str, str, str]
     of: Span | Session | Note
+    brief: Brief
+
+
+class Brief(NamedTuple):
+    """The cells of a row in fewer words: `when` without the day of the week, `day` without more than it needs."""
+
+    when: str
+    day: str
+    what: str
+    more: str
 
 
 def entries(days: Iterable[Day], rules: Rules, zone: tzinfo, *, with_spans: bool) -> tuple[Kept, ...]:
@@ -52,20 +63,24 @@ def _spans(day: Day, rules: Rules, zone: tzinfo) -> list[Kept]:
         what = span.activity.value if span.activity is not None else span.posture.value
         more = "prolonged bout" if bout is not None and bout.is_prolonged else ""
         when = f"{span.start.astimezone(zone):%H:%M}–{span.end.astimezone(zone):%H:%M}"
-        rows.append(Kept(span.start, (when, what, as_text(span.length), more), span))
+        # That a bout is prolonged is seen from its length.
+        brief = Brief(when, when[:5], what, "")
+        rows.append(Kept(span.start, (when, what, as_text(span.length), more), span, brief))
     return rows
 
 
 def _session(session: Session, zone: tzinfo, *, in_day: bool) -> Kept:
     start = session.start.astimezone(zone)
     when = f"{start:%H:%M}–{session.last.astimezone(zone):%H:%M}" if in_day else f"{start:%a %d %b %H:%M}"
+    shorter = (when, when[:5]) if in_day else (f"{start:%d %b %H:%M}", f"{start:%d %b}")
     more = [f"ache {ache_text(session)}"] if ache_text(session) else []
     if session.completed:
         more.append("all of it")
     else:
         how = ", ended early" if session.ended else ", cut off" if session.interrupted else " so far"
         more.append(f"{count(session.holds, 'hold')}{how}")
-    return Kept(session.start, (when, session.title, as_clock(session.active), ", ".join(more)), session)
+    cells = (when, session.title, as_clock(session.active), ", ".join(more))
+    return Kept(session.start, cells, session, Brief(*shorter, session.title, more[0]))
 
 
 def ache_text(session: Session) -> str:
@@ -80,4 +95,5 @@ def _note(note: Note, day: Day, *, in_day: bool) -> Kept:
     at = session.start + timedelta(microseconds=1) if session is not None else note.at
     when = "" if in_day else f"{day.date:%a %d %b}"
     what = "note" if session is None else f"note on {session.title}"
-    return Kept(at, (when, what, "", note.text), note)
+    date = "" if in_day else f"{day.date:%d %b}"
+    return Kept(at, (when, what, "", note.text), note, Brief(date, date, "note", note.text))

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.duration import as_text
 from deskmate.screens.base import DeskScreen
+from deskmate.screens.day_words import day_totals
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import day_bounds
 from deskmate.sitting.timeline import Span, within
+from deskmate.widgets.day_ribbon import SHAPES, breadth, manner
 from deskmate.widgets.key_line import KeyLine
+from deskmate.widgets.totals import Totals
 
 SHOWN = 24
 """How many spans back can be put right here; `deskmate log` reaches further."""
 
 SECOND = timedelta(seconds=1)
+
+BESIDE_ROWS = 11
+"""The lines of a large screen that are no spans."""
+
+BROAD = 8
+"""The cells of the ribbon beside the spans, where one sits."""
+
+MINUTES = timedelta(minutes=3)
+"""How much of the day a row of a large screen stands for, at least: a day that just began is not drawn large."""
 
 HINT = (
     "Choose a time and say what it really was. For a part of one, or a time before: "
@@ -35,6 +50,8 @@ class CorrectScreen(DeskScreen):
 
     SHEETS = ("correct",)
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"correct--{name}" for name in SHAPES}
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "was('sit')", "I sat", tooltip="The chosen time was sitting"),
         Binding("t", "was('stand')", "I stood", tooltip="The chosen time was standing"),
@@ -45,10 +62,13 @@ class CorrectScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall"), (46, "-full")]  # noqa: RUF012 - as Textual declares it
+
     def __init__(self, moment: datetime | None = None) -> None:
         """Open with the span at a moment chosen, else the last one."""
         super().__init__()
         self._spans: list[Span] = []
+        self._drawn: list[Text] = []
         self._moment = moment
 
     def compose(self) -> ComposeResult:
@@ -56,6 +76,7 @@ class CorrectScreen(DeskScreen):
         yield Label("Put the day right", classes="title")
         yield OptionList(id="spans")
         yield Label("Nothing is known of today yet.", id="nothing", classes="empty")
+        yield Totals()
         yield Static(HINT, id="hint", markup=False)
         yield KeyLine()
 
@@ -71,15 +92,51 @@ class CorrectScreen(DeskScreen):
         midnight, _ = day_bounds(state.today.date, state.zone)
         today = within(state.spans, midnight, state.now)
         spans = [s for s in reversed(today) if s.length >= SECOND][:SHOWN]
-        options = self.query_one(OptionList)
-        row = options.highlighted or 0
-        lines = [span_line(span, state) for span in spans]
-        if [str(o.prompt) for o in options.options] != lines:
-            options.clear_options()
-            options.add_options(Option(Text(line)) for line in lines)
-            options.highlighted = min(row, len(lines) - 1) if lines else None
         self._spans = spans
-        options.display, self.query_one("#nothing").display = bool(spans), not spans
+        self.query_one(Totals).totals = day_totals(state)
+        options = self.query_one(OptionList)
+        row, drawn = options.highlighted or 0, self._draw(state)
+        if self._drawn != drawn:
+            self._drawn = drawn
+            options.clear_options()
+            options.add_options(Option(text) for text in drawn)
+            options.highlighted = min(row, len(drawn) - 1) if drawn else None
+        self.query_one("#nothing").display = not spans
+        for known in (options, self.query_one(Totals)):
+            known.set_class(not spans, "gone")
+
+    def on_resize(self, _: Resize) -> None:
+        """Draw the spans for the new height."""
+        # After the list has its own.
+        self.call_after_refresh(self._draw_anew)
+
+    def follow_theme(self) -> None:
+        """Draw the spans in the new colours."""
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        if self._is_shown:
+            self.show_state(self.desk.state)
+
+    def _draw(self, state: State) -> list[Text]:
+        """Draw each span as a line; on a large screen as high as it was long, beside a ribbon that runs down."""
+        lines = [span_line(span, state) for span in self._spans]
+        if not self.has_class("-full"):
+            return [Text(line) for line in lines]
+        heights = shares([span.length for span in self._spans], self.size.height - BESIDE_ROWS, MINUTES)
+        return [
+            self._block(manner(span), line, height)
+            for span, line, height in zip(self._spans, lines, heights, strict=True)
+        ]
+
+    def _block(self, name: str, line: str, height: int) -> Text:
+        style = self.get_component_rich_style(f"correct--{name}")
+        # Without a background of its own, so that the chosen one shows through.
+        bar = (f"{breadth(name, BROAD):<{BROAD}}", Style(color=style.color))
+        text = Text.assemble(bar, f"  {line}")
+        for _ in range(height - 1):
+            text.append("\n").append(*bar)
+        return text
 
     def action_was(self, word: str) -> None:
         """Say what the chosen span really was."""
@@ -91,6 +148,15 @@ class CorrectScreen(DeskScreen):
     def action_undo(self) -> None:
         """Take the last correction back."""
         self.say_word(words.undo)
+
+
+def shares(lengths: Sequence[timedelta], rows: int, least: timedelta) -> list[int]:
+    """Share rows out by length, one to each at least; a row stands for no less time than `least`."""
+    a_row = max(least, sum(lengths, timedelta(0)) / max(1, rows))
+    shared = [max(1, round(length / a_row)) for length in lengths]
+    while sum(shared) > max(rows, len(shared)):
+        shared[shared.index(max(shared))] -= 1
+    return shared
 
 
 def span_line(span: Span, state: State) -> str:

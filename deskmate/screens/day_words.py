@@ -9,11 +9,13 @@ from deskmate.duration import as_clock, as_text
 from deskmate.screens.sentence import Act, Sentence, join
 from deskmate.sitting.absence import Absence
 from deskmate.sitting.fold import State
+from deskmate.sitting.quiet import Quiet
 from deskmate.sitting.schedule import Why
 from deskmate.sitting.sessions import Session
 from deskmate.sitting.suggest import in_words
 from deskmate.sitting.timeline import Activity, Posture, Span
 from deskmate.widgets.day_ribbon import SHAPES, manner
+from deskmate.widgets.totals import Total
 
 MINUTE = timedelta(minutes=1)
 DOT = " · "
@@ -23,6 +25,18 @@ def legend(spans: tuple[Span, ...]) -> str:
     """Name what the ribbon shows, and nothing it does not."""
     shown = {manner(span) for span in spans}
     return "  ".join(f"{shape} {name}" for name, shape in SHAPES.items() if name in shown)
+
+
+def day_totals(state: State) -> tuple[Total, ...]:
+    """Give what the day adds up to."""
+    totals = state.today.totals
+    goal = as_text(state.goal).removesuffix(" 00 min")
+    return (
+        Total(as_text(totals.sedentary), f"sat of {goal}", totals.sedentary > state.goal),
+        Total(as_text(totals.longest_bout), "longest bout"),
+        Total(str(totals.breaks), "breaks"),
+        Total(str(totals.stretches), "stretches"),
+    )
 
 
 def posture_line(state: State) -> str:
@@ -61,10 +75,12 @@ def next_line(state: State) -> str:
         return f"{as_clock(left)} to go" if left > timedelta(0) else "Well rested. Sit down whenever you like."
     if state.posture is not Posture.SITTING or plan.due is None:
         return "The clock starts again when you sit down."
+    if (off := _off_hours(state)) is not None:
+        return _quiet_line(off, state)
     due = state.local(plan.due)
+    if state.quiet_when_due is not None:
+        return f"Break due since {due:%H:%M}" if plan.is_due else f"Next break at {due:%H:%M}, without a prompt"
     if plan.is_due:
-        if state.quiet is not None:
-            return f"Break due since {due:%H:%M}"
         over = state.now - plan.due
         return f"Time to get up: due {as_text(over)} ago" if over >= MINUTE else "Time to get up"
     left = plan.due - state.now
@@ -80,10 +96,19 @@ def short_next_line(state: State) -> str:
         return f"{as_clock(left)} to go" if left > timedelta(0) else "Well rested"
     if state.posture is not Posture.SITTING or plan.due is None:
         return "Sit down to begin again"
+    if (off := _off_hours(state)) is not None:
+        return f"No prompts until {_moment(off.until, state, '%a')}"
     due = state.local(plan.due)
-    if plan.is_due:
-        return f"Break due since {due:%H:%M}" if state.quiet is not None else f"Get up: due since {due:%H:%M}"
-    return f"Break at {due:%H:%M}"
+    if state.quiet_when_due is not None:
+        return f"Break due since {due:%H:%M}" if plan.is_due else f"Break at {due:%H:%M}, no prompt"
+    return f"Get up: due since {due:%H:%M}" if plan.is_due else f"Break at {due:%H:%M}"
+
+
+def _off_hours(state: State) -> Quiet | None:
+    """Give the time off work where it holds now and when the break falls due: then that is what comes next."""
+    quiet = state.quiet
+    is_off = quiet is not None and quiet.why is Why.HOURS and state.quiet_when_due is not None
+    return quiet if is_off and state.posture is Posture.SITTING else None
 
 
 def offer_line(state: State, stretches: Mapping[str, str]) -> str:
@@ -105,9 +130,14 @@ _BECAUSE = {
 
 _QUIET = {
     Why.ASKED: "Quiet until {until}: no prompts",
-    Why.HOURS: "Outside your working hours: no prompts until {until}",
+    Why.HOURS: "No prompts until {until}, outside your working hours",
     Why.TIMES: "A quiet time of yours: no prompts until {until}",
 }
+
+
+def _quiet_line(quiet: Quiet, state: State) -> str:
+    """Say why there are no prompts, and until when."""
+    return _QUIET[quiet.why].format(until=_moment(quiet.until, state))
 
 
 def told_lines(state: State) -> Sentence:
@@ -119,8 +149,8 @@ def told_lines(state: State) -> Sentence:
         times = ", ".join(f"{state.local(at):%H:%M}" for at in state.held_told)
         breaks = "a break" if len(state.held_told) == 1 else f"{len(state.held_told)} breaks"
         lines.append((f"While it was quiet, {breaks} fell due: {times}",))
-    if state.quiet is not None:
-        told = _QUIET[state.quiet.why].format(until=_moment(state.quiet.until, state))
+    if state.quiet is not None and _off_hours(state) is None:
+        told = _quiet_line(state.quiet, state)
         lines.append((told, DOT, Act("today.quiet", "ends it")) if state.quiet.why is Why.ASKED else (told,))
     if state.reading_until is not None:
         until = f"{state.local(state.reading_until):%H:%M}"
@@ -150,6 +180,6 @@ def absence_line(absence: Absence, state: State) -> Sentence:
     return f"{what} {times}, {counted}", DOT, Act("today.undo", "undo"), *was
 
 
-def _moment(moment: datetime, state: State) -> str:
+def _moment(moment: datetime, state: State, day: str = "%A") -> str:
     here = state.local(moment)
-    return f"{here:%H:%M}" if here.date() == state.today.date else f"{here:%A %H:%M}"
+    return f"{here:%H:%M}" if here.date() == state.today.date else f"{here:{day} %H:%M}"

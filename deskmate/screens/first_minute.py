@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,57 +22,78 @@ from deskmate.voice.speaker import SpeechEvent, VoiceChanged
 from deskmate.widgets.key_line import KeyLine
 
 HELLO = "Hello. I am the voice that talks you through a stretch. If you hear me, sound works."
-WRITE_SO = "Type when you begin and when you end, like 7:30-16:00, then press enter."
+WRITE_SO = "Type when you begin and end, like 7:30-16:00, then press enter."
 WEEKDAYS = "mon tue wed thu fri"
 TYPED = "typed"
 AGAIN = "again"
 
+WIDEST, MARGINS = 64, 4
+"""The columns of a page at most, and what of them holds no words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What can be answered, and the settings it changes, as they are typed."""
+    """What can be answered, also in few words, and the settings it changes, as they are typed."""
 
     text: str
     settings: Mapping[str, str] = field(default_factory=dict)
     does: str = ""
+    short: str = ""
+
+    def line(self, number: int, *, short: bool = False) -> str:
+        """Give it after its number."""
+        return f"{number}  {self.short if short and self.short else self.text}"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One page: what is asked, why, and the answers."""
+    """One page: what is asked, also in few words, why, and the answers."""
 
     text: str
+    short: str
     why: str
     answers: tuple[Answer, ...]
 
+    def lines(self, width: int) -> list[str]:
+        """Give the answers in a line each, in few words where `width` cells do not hold them all."""
+        numbered = list(enumerate(self.answers, 1))
+        lines = [answer.line(number) for number, answer in numbered]
+        if max(map(cell_len, lines)) <= width:
+            return lines
+        return [answer.line(number, short=True) for number, answer in numbered]
+
 
 def _working(hours: str) -> Answer:
-    return Answer(f"{hours}, Monday to Friday", {"hours.work": hours, "hours.days": WEEKDAYS})
+    settings = {"hours.work": hours, "hours.days": WEEKDAYS}
+    return Answer(f"{hours}, Monday to Friday", settings, short=f"{hours}, Mon-Fri")
 
 
 QUESTIONS = (
     Question(
+        "When do you work?",
         "When do you work?",
         "You are told to get up in these hours alone.",
         (
             Answer("At any time"),
             _working("9:00-17:30"),
             _working("8:00-16:30"),
-            Answer("Other hours, Monday to Friday", does=TYPED),
+            Answer("Other hours, Monday to Friday", does=TYPED, short="Others, Mon-Fri"),
         ),
     ),
     Question(
         "After how long shall it tell you to get up?",
+        "Get up after how long?",
         "From 30 minutes on, sitting is commonly called prolonged.",
         tuple(Answer(f"{m} minutes", {"sitting.interval": f"{m}m"}) for m in (30, 20, 45, 60)),
     ),
     Question(
         "Do you hear the voice?",
+        "Do you hear the voice?",
         HELLO,
         (
             Answer("Yes: speak to me", {"voice.enabled": "true"}),
             Answer("Say it again", does=AGAIN),
-            Answer("Stay quiet: captions alone", {"voice.enabled": "false"}),
+            Answer("Stay quiet: captions alone", {"voice.enabled": "false"}, short="Captions alone"),
         ),
     ),
 )
@@ -90,6 +113,8 @@ class FirstMinuteScreen(DeskScreen):
 
     VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
+    _number = 0
+
     def compose(self) -> ComposeResult:
         """Lay out one page."""
         with Vertical(id="page"):
@@ -103,9 +128,14 @@ class FirstMinuteScreen(DeskScreen):
 
     def begin(self) -> None:
         """Ask the first question, while the voice gets ready."""
-        self._number = 0
         self.desk.speaker.start()
         self._ask()
+
+    def on_resize(self, _: Resize) -> None:
+        """Word the page for the new size."""
+        if self._is_shown:
+            # After the list has its own new width.
+            self.call_after_refresh(self._fit)
 
     def follow_speech(self, event: SpeechEvent) -> None:
         """Say why nothing can be heard, where that is so."""
@@ -138,17 +168,29 @@ class FirstMinuteScreen(DeskScreen):
     def _ask(self) -> None:
         question = QUESTIONS[self._number]
         self.query_one("#place", Label).update(f"deskmate · {self._number + 1} of {len(QUESTIONS)}")
-        self.query_one("#question", Label).update(question.text)
         self.query_one("#why", Static).update(question.why)
         self._show_typed(shown=False)
         answers = self.query_one("#answers", OptionList)
         answers.clear_options()
-        answers.add_options([Option(Text(f"{n}  {a.text}")) for n, a in enumerate(question.answers, 1)])
+        self._fit()
         answers.highlighted = 0
         answers.focus()
         self._tell("")
         if self._is_about_voice:
             self._speak()
+
+    def _fit(self) -> None:
+        """Word the question and its answers for the room there is; the choice stays where it was."""
+        if not self._is_shown:
+            return
+        question, answers = QUESTIONS[self._number], self.query_one("#answers", OptionList)
+        self.query_one("#question", Label).update(question.short if self.is_strip else question.text)
+        lines = question.lines(min(self.size.width, WIDEST) - MARGINS)
+        if [str(option.prompt) for option in answers.options] != lines:
+            chosen = answers.highlighted
+            answers.clear_options()
+            answers.add_options([Option(Text(line)) for line in lines])
+            answers.highlighted = chosen
 
     def _take(self, index: int) -> None:
         answer = QUESTIONS[self._number].answers[index]

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from deskmate.messages import StretchWanted
-from deskmate.screens.base import DeskScreen
-from deskmate.screens.helps_words import NOT_A_TRIAL, Styles, axis_of, detail, next_words, row, verdict
+from deskmate.screens.figured import Figured
+from deskmate.screens.helps_words import NOT_A_TRIAL, Styles, axis_of, detail, next_words, purpose_line, row, verdict
 from deskmate.sitting.events import Kind
 from deskmate.stretch.ranking import Standing
 from deskmate.stretch.record import Record, candidates, read_record, seed, suggest
 from deskmate.widgets.key_line import KeyLine
 
+if TYPE_CHECKING:
+    from deskmate.figure.scene import Scene
+    from deskmate.stretch.catalogue import Stretch
+    from deskmate.stretch.routine import Routine
+
+BESIDE_ROWS = 14
+"""The lines of a tall screen that are no rows."""
+
 READING = "Reading your ratings…"
 
 
-class HelpsScreen(DeskScreen):
+class HelpsScreen(Figured):
     """Standings, best first; what is tried leads."""
 
     SHEETS = ("helps",)
@@ -40,7 +50,8 @@ class HelpsScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (26, "-tall")]  # noqa: RUF012 - as Textual declares it
+    ROOMY = frozenset({"-wide", "-full"})
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (26, "-tall"), (46, "-full")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,9 +65,10 @@ class HelpsScreen(DeskScreen):
         with Vertical(id="said"):
             yield Static(READING, id="verdict", markup=False)
             yield Static(id="next", markup=False)
-        yield OptionList(id="standings")
-        yield Static(id="detail", markup=False)
-        yield Static(NOT_A_TRIAL, id="what", markup=False)
+        with Horizontal(id="room"), Vertical(id="board"):
+            yield OptionList(id="standings")
+            yield Static(id="detail", markup=False)
+            yield Static(NOT_A_TRIAL, id="what", markup=False)
         yield KeyLine()
 
     def begin(self) -> None:
@@ -80,10 +92,16 @@ class HelpsScreen(DeskScreen):
         if self.display and (name := message.option_id) in self._standings:
             words = detail(self._standings[name], self._names()[name], tried=name in self._tried)
             self.query_one("#detail", Static).update(words)
+            self.show_figure()
 
     def on_option_list_option_selected(self) -> None:
         """Do the one that is chosen: the list takes the enter key for itself."""
         self.action_stretch()
+
+    def pose(self) -> Scene | None:
+        """Give the hold of the one that is chosen."""
+        name = self._chosen()
+        return self.hold_of(name) if name is not None else None
 
     def action_stretch(self) -> None:
         """Do the stretch that is chosen."""
@@ -124,12 +142,20 @@ class HelpsScreen(DeskScreen):
         chosen = self._chosen()
         axis, styles = axis_of(self._standings.values()), self._row_styles()
         width = options.scrollable_content_region.width
+        purposes = self._purposes() if self.classes >= self.ROOMY else {}
         options.clear_options()
-        options.add_options(
-            Option(row(s, names[name], axis, width, styles, tried=name in self._tried), id=name)
-            for name, s in self._standings.items()
-        )
+        for name, standing in self._standings.items():
+            if purposes and options.option_count and self._has_room_for_rules():
+                options.add_option(None)
+            drawn = row(standing, names[name], axis, width, styles, tried=name in self._tried)
+            if name in purposes:
+                drawn = Text("\n").join((drawn, purpose_line(purposes[name], width, styles)))
+            options.add_option(Option(drawn, id=name))
         options.highlighted = options.get_option_index(chosen) if chosen in self._standings and chosen else 0
+
+    def _has_room_for_rules(self) -> bool:
+        """Tell whether rows of two lines and rules between them leave nothing to scroll."""
+        return self.size.height >= 3 * len(self._standings) + BESIDE_ROWS
 
     def follow_theme(self) -> None:
         """Draw the rows in the new colours."""
@@ -146,6 +172,13 @@ class HelpsScreen(DeskScreen):
 
     def _names(self) -> dict[str, str]:
         """Give the names of all there is to do, by id."""
+        return {each.id: each.name for each in self._offers()}
+
+    def _purposes(self) -> dict[str, str]:
+        """Give what each is for, by id."""
+        return {each.id: each.purpose for each in self._offers()}
+
+    def _offers(self) -> Iterator[Stretch | Routine]:
         catalogue = self.desk.catalogue
-        routines = {r.id: r.name for r in catalogue.routines.values()}
-        return {s.id: s.name for s in catalogue.stretches.values()} | routines
+        yield from catalogue.stretches.values()
+        yield from catalogue.routines.values()

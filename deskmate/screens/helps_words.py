@@ -103,6 +103,11 @@ def row(standing: Standing, name: str, axis: Axis, width: int, styles: Styles, *
     return text
 
 
+def purpose_line(purpose: str, width: int, styles: Styles) -> Text:
+    """Draw the line below a row: what it is for, under its name."""
+    return Text(f"  {_shortened(purpose, width - 2)}", styles.quiet)
+
+
 def _bar(standing: Standing, axis: Axis, width: int, styles: Styles) -> Text:
     low, high = (axis.cell(end, width) for end in standing.interval)
     zero, mean = axis.cell(0, width), axis.cell(standing.mean, width)

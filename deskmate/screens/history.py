@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -15,11 +16,12 @@ from textual.widgets import DataTable, Label, Static
 from deskmate.review.changed import what_changed
 from deskmate.review.chart import PANELS, Chart, Panel
 from deskmate.review.charts import chart
-from deskmate.review.entries import COLUMNS, Kept, entries
+from deskmate.review.entries import Kept, entries
 from deskmate.review.figures import days_in
 from deskmate.review.past import Past
 from deskmate.review.period import Period, Unit, beside, period_of
 from deskmate.screens.amending import Amending
+from deskmate.screens.kept_rows import fitted
 from deskmate.screens.sentence import Act, Sentence
 from deskmate.sitting.fold import State
 from deskmate.widgets.chart_panel import ChartPanel
@@ -204,8 +206,9 @@ class HistoryScreen(Amending):
         spans = days[0].spans if in_day and days else ()
         title = "The day, as it was" if in_day else "Stretches and notes, newest first"
         rows = [k.cells for k in self._kept]
+        fit = partial(fitted, self._kept)
         self.query_one(ChartPanel).show_rows(
-            COLUMNS, rows, title=title, empty=self.sentence(*_empty(view.unit)), spans=spans
+            rows, fit, title=title, empty=self.sentence(*_empty(view.unit)), spans=spans
         )
 
     def on_chart_panel_opened(self, message: ChartPanel.Opened) -> None:

@@ -19,9 +19,9 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from deskmate.duration import as_clock
-from deskmate.screens.base import DeskScreen
+from deskmate.screens.figured import Figured
 from deskmate.sitting.events import Kind
-from deskmate.stretch.catalogue import Catalogue, Part, Stretch
+from deskmate.stretch.catalogue import Catalogue, Stretch
 from deskmate.stretch.routine import Routine
 from deskmate.stretch.safety import AGAIN, careful_plan, sore_stretches
 from deskmate.stretch.session import Run
@@ -29,14 +29,14 @@ from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from deskmate.widgets.figure_view import FigureView
+    from deskmate.figure.scene import Scene
 
 DEFAULT = "captain-morgan"
 OTHERS = Binding.Group("Other", compact=True)
 QUESTION = "How much does it ache now? 0 is not at all, 10 is as bad as you can imagine."
 
 
-class StretchScreen(DeskScreen):
+class StretchScreen(Figured):
     """Opens on one stretch; from here the session begins."""
 
     SHEETS = ("stretch",)
@@ -59,8 +59,6 @@ class StretchScreen(DeskScreen):
         self._begun = False
         self._looking: Worker[None] | None = None
         self._sore: frozenset[str] = frozenset()
-        self._figure: FigureView | None = None
-        self._fetched = False
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what the chosen stretch is like, and the question."""
@@ -83,7 +81,7 @@ class StretchScreen(DeskScreen):
         self.query_one(AcheScale).focus()
         self._looking = self._look_back()
         self._show()
-        self.call_after_refresh(self._make_room)
+        self.call_after_refresh(self._keep_in_view)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -105,8 +103,8 @@ class StretchScreen(DeskScreen):
         return Text(f"{as_clock(self.desk.lengths[name]):>5}  {offer.name}")
 
     def on_resize(self, _: Resize) -> None:
-        """Keep the chosen one in view, and show the figure where there is room for it by now."""
-        self.call_after_refresh(self._make_room)
+        """Keep the chosen one in view."""
+        self.call_after_refresh(self._keep_in_view)
 
     def on_option_list_option_highlighted(self) -> None:
         """Tell of the stretch that is chosen; the list may speak up while the screen is on its way out."""
@@ -154,35 +152,13 @@ class StretchScreen(DeskScreen):
         sore = sore_stretches(self.desk.history.sessions())
         self.app.call_from_thread(self._know, sore)
 
-    def _make_room(self) -> None:
-        if not self._is_shown:
-            return
-        self.query_one(OptionList).scroll_to_highlight()
-        if self.has_class("-wide") and not self._fetched:
-            self._fetched = True
-            self._fetch_figure()
-
-    @work(thread=True)
-    def _fetch_figure(self) -> None:
-        """Get what draws the figure: it takes a moment, so in a thread, and after the first paint."""
-        from deskmate.widgets.figure_view import FigureView
-
-        self.desk.scenes  # noqa: B018 - read now, and kept
-        self.app.call_from_thread(self._place_figure, FigureView)
-
-    def _place_figure(self, make: type[FigureView]) -> None:
+    def _keep_in_view(self) -> None:
         if self._is_shown:
-            self._figure = make(id="figure")
-            self.query_one("#room").mount(self._figure)
-            self._show_figure()
+            self.query_one(OptionList).scroll_to_highlight()
 
-    def _show_figure(self) -> None:
-        """Show the hold of the chosen stretch, or of a routine's first."""
-        if self._figure is not None:
-            catalogue, name = self.desk.catalogue, self._chosen()
-            routine = catalogue.routines.get(name)
-            stretch = catalogue.stretches[routine.turns[0].stretch if routine else name]
-            self._figure.show(self.desk.scenes[stretch.passages[Part.HOLD].pose])
+    def pose(self) -> Scene:
+        """Give the hold of what is chosen."""
+        return self.hold_of(self._chosen())
 
     def _know(self, sore: frozenset[str]) -> None:
         self._sore = sore
@@ -203,7 +179,7 @@ class StretchScreen(DeskScreen):
         if any(catalogue.stretches[one].easier for one in stretches & self._sore):
             words = Text.assemble((f"{AGAIN}\n\n", "bold"), words)
         self.query_one("#words", Static).update(words)
-        self._show_figure()
+        self.show_figure()
 
 
 def describe_routine(routine: Routine, catalogue: Catalogue, takes: timedelta) -> Text:

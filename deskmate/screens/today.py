@@ -19,6 +19,7 @@ from deskmate.screens.base import DeskScreen, as_sentence
 from deskmate.screens.choose import ChooseScreen
 from deskmate.screens.day_words import (
     big_value,
+    day_totals,
     interrupted_line,
     legend,
     next_line,
@@ -37,7 +38,7 @@ from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.ends import Ends
 from deskmate.widgets.key_line import KeyLine
 from deskmate.widgets.picked import Picked
-from deskmate.widgets.totals import Total, Totals
+from deskmate.widgets.totals import Totals
 
 
 class TodayScreen(DeskScreen):
@@ -311,18 +312,12 @@ class TodayScreen(DeskScreen):
 
     def _draw(self, state: State) -> None:
         """Set what is drawn."""
-        spans, totals = state.today.spans, state.today.totals
+        spans = state.today.spans
         self._big.value = big_value(state)
         self._ribbon.spans = spans
         start = f"{state.local(spans[0].start):%H:%M}" if spans else ""
         self._hours.texts = (start, f"now {state.local(state.now):%H:%M}")
-        goal = as_text(state.goal).removesuffix(" 00 min")
-        self._totals.totals = (
-            Total(as_text(totals.sedentary), f"sat of {goal}", totals.sedentary > state.goal),
-            Total(as_text(totals.longest_bout), "longest bout"),
-            Total(str(totals.breaks), "breaks"),
-            Total(str(totals.stretches), "stretches"),
-        )
+        self._totals.totals = day_totals(state)
 
 
 def _update(label: Label, text: str | Content) -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Vertical, VerticalScroll
+from textual.containers import Center, Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Label, Static
 
 from deskmate.duration import parse_duration
-from deskmate.screens.base import DeskScreen
 from deskmate.screens.choose import ChooseScreen
+from deskmate.screens.figured import Figured
 from deskmate.screens.walk_words import (
     ABOUT,
     ASK,
@@ -34,16 +34,22 @@ from deskmate.sitting import words
 from deskmate.sitting.events import Event, Kind
 from deskmate.stretch.walking import Programme, programme, to_ask, walks
 from deskmate.widgets.ache_scale import AcheScale
+from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from deskmate.figure.scene import Scene
 
 LENGTHS = {f"{n}m": f"{n} minutes" for n in (5, 10, 15, 20, 30, 45)}
 TIMES = {str(n): text for n, text in enumerate(("once", "twice", "3 times", "4 times", "5 times", "6 times"), 1)}
 NOW = "How long can you walk now and feel well? As you do it today, not as you wish."
 OFTEN = "And on how many days a week?"
 MOST_WEEKS = 8
+WALK = "walk"
+"""The walk among the stretches."""
 
 
-class WalkScreen(DeskScreen):
+class WalkScreen(Figured):
     """The programme as it stands; without one, what it is and how to begin."""
 
     SHEETS = ("walk",)
@@ -62,7 +68,8 @@ class WalkScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (26, "-tall")]  # noqa: RUF012 - as Textual declares it
+    ROOMY = frozenset({"-wide", "-full"})
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (26, "-tall"), (46, "-full")]  # noqa: RUF012 - as Textual declares it
 
     _begun: reactive[bool] = reactive(default=False, bindings=True)
     _asking: reactive[bool] = reactive(default=False, bindings=True)
@@ -75,9 +82,10 @@ class WalkScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out this week, the weeks before, and what to heed."""
-        with VerticalScroll(id="page"):
+        with Horizontal(id="room"), VerticalScroll(id="page"):
             yield Label("Walking", classes="title")
             yield Static(id="aim", markup=False)
+            yield BigNumber(id="minutes")
             yield Static(id="done", markup=False)
             yield Static(id="why", markup=False)
             yield Static(id="weeks")
@@ -98,6 +106,10 @@ class WalkScreen(DeskScreen):
         """Draw the bars for the new width."""
         if self.display:
             self.call_after_refresh(self._show_programme)
+
+    def pose(self) -> Scene:
+        """Give somebody who walks."""
+        return self.hold_of(WALK)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer walks once a programme is begun, and nothing but the scale while it asks."""
@@ -189,11 +201,13 @@ class WalkScreen(DeskScreen):
 
     def _show_programme(self) -> None:
         found = self._programme
+        self.set_class(found is not None, "begun")
+        self.query_one("#about").display = found is None
         for name in ("aim", "done", "why", "weeks"):
             self.query_one(f"#{name}").display = found is not None
-        self.query_one("#about").display = found is None
         if found is None:
             return
+        self.query_one("#minutes", BigNumber).value = str(round(found.week.aim.minutes))
         self.query_one("#aim", Static).update(aim_line(found))
         self.query_one("#done", Static).update(done_line(found.week))
         why = self.query_one("#why", Static)
@@ -202,5 +216,6 @@ class WalkScreen(DeskScreen):
         page = self.query_one("#page")
         parts = (self.get_component_rich_style(f"walk--{name}") for name in ("mark", "quiet"))
         mark, quiet = (Style(color=style.color, bold=style.bold) for style in parts)
-        drawn = bars(found.weeks, page.scrollable_content_region.width, MOST_WEEKS, mark, quiet)
+        width, tall = page.scrollable_content_region.width, self.classes >= self.ROOMY
+        drawn = bars(found.weeks, width, MOST_WEEKS, mark, quiet, tall=tall)
         self.query_one("#weeks", Static).update(drawn)

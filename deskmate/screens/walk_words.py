@@ -62,20 +62,22 @@ def after_walk(walk: Walk) -> str:
     )
 
 
-def bars(weeks: Sequence[Week], width: int, rows: int, mark: Style, quiet: Style) -> Text:
-    """Draw the latest weeks, the newest last: what was walked against what was asked."""
+def bars(weeks: Sequence[Week], width: int, rows: int, mark: Style, quiet: Style, *, tall: bool = False) -> Text:
+    """Draw the latest weeks, the newest last: what was walked against what was asked; tall ones with air between."""
     shown = weeks[-rows:] if rows > 0 else []
     room = max(4, min(60, width - _HEAD - _TAIL))
     most = max([1.0, *(w.aim.total for w in shown), *(w.minutes for w in shown)])
     text = Text()
     for number, week in enumerate(shown):
         walked, asked = (round(value / most * room) for value in (week.minutes, week.aim.total))
+        bar = Text(_FULL * walked, mark) + Text(_EMPTY * max(0, asked - walked), quiet)
         text.append(f"Week {week.number:<{_HEAD - 5}}", quiet)
-        text.append(_FULL * walked, mark)
-        text.append(_EMPTY * max(0, asked - walked), quiet)
+        text.append_text(bar)
         text.append(" " * (room - max(asked, walked)))
         text.append(f"{f'{round(week.minutes)} of {round(week.aim.total)}':>{_TAIL - 4}} min", quiet)
-        text.append("\n" if number < len(shown) - 1 else "")
+        if tall:
+            text.append("\n" + " " * _HEAD).append_text(bar)
+        text.append(("\n\n" if tall else "\n") if number < len(shown) - 1 else "")
     return text
 
 

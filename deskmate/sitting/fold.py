@@ -62,6 +62,8 @@ class State(NamedTuple):
     interrupted: Session | None
     """A session whose process is gone, of which the user has not said yet what becomes of it."""
     quiet: Quiet | None
+    quiet_when_due: Quiet | None
+    """What will hold when the next break falls due, or holds now that one is: nobody is told of it then."""
     held: tuple[datetime, ...]
     """When breaks fell due in quiet that the user was not told of yet."""
     held_told: tuple[datetime, ...]
@@ -105,6 +107,7 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
     today = now.astimezone(zone).date()
     midnight, _ = day_bounds(today, zone)
     taken = breaks(within(spans, midnight, now), rules.shortest_break)
+    plan = plan_break(bout, taken, past, now, rules)
     return State(
         now=now,
         zone=zone,
@@ -112,11 +115,12 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         since=_since(spans, current),
         activity=current.activity,
         bout=bout,
-        plan=plan_break(bout, taken, past, now, rules),
+        plan=plan,
         today=day_of(today, now, spans, all_sessions, rules=rules, zone=zone),
         open_session=unended[-1] if unended else None,
         interrupted=interrupted[-1] if interrupted else None,
         quiet=quiet_at(past, now, rules, zone),
+        quiet_when_due=quiet_at(past, max(now, plan.due), rules, zone) if plan.due is not None else None,
         held=held_back(past),
         held_told=held_to_tell(past, now),
         reading_until=reading_until(past, now),

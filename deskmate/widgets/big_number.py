@@ -55,7 +55,10 @@ def _half(upper: str, lower: str) -> str:
 
 
 class BigNumber(Widget):
-    """Shows `value` as large as its box allows, centred; the words beside it belong to the screen."""
+    """Shows `value` as large as its box allows, centred unless its text is aligned left.
+
+    The words beside it belong to the screen.
+    """
 
     value: reactive[str] = reactive("")
 
@@ -69,7 +72,7 @@ class BigNumber(Widget):
         if not self.value or not 0 <= y - top < len(rows):
             return blank
         row = rows[y - top]
-        left = max(0, (width - len(row)) // 2)
+        left = 0 if self.styles.text_align == "left" else max(0, (width - len(row)) // 2)
         return Strip([Segment(" " * left, style), Segment(row, style)]).adjust_cell_length(width, style)
 
     def _scale(self) -> int:

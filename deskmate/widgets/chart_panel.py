@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -30,13 +30,13 @@ SHORT = 18
 DRAWN = 6
 """Below so many rows of its own nothing is drawn: the table has them."""
 
-PADDING = 1
-"""Cells on either side of a table's cell, as the table has them."""
-
 GONE = "gone"
 """The class of what is not shown now."""
 
 Cells = Sequence[tuple[str, ...]]
+
+Fit = Callable[[int], tuple[tuple[str, ...], list[tuple[str, ...]]]]
+"""Gives the columns and rows that so many cells hold."""
 
 
 class Rows(DataTable[Text]):
@@ -64,6 +64,8 @@ class ChartPanel(Vertical):
         super().__init__()
         self._zone = zone
         self._chart: Chart | None = None
+        self._whole: Cells = ()
+        self._fit: Fit | None = None
         self._columns: tuple[str, ...] = ()
         self._shape: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
         self._rows: list[tuple[str, ...]] = []
@@ -79,7 +81,7 @@ class ChartPanel(Vertical):
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart and its table, or why there is none."""
-        self._chart = chart
+        self._chart, self._fit = chart, None
         self.query_one("#chart-title", Label).update(f"{chart.title}, {chart.unit}")
         self.query_one("#about", Static).update(chart.about)
         is_calendar = chart.shape is Shape.CALENDAR
@@ -94,17 +96,15 @@ class ChartPanel(Vertical):
             self._plot().chart = chart  # type: ignore[attr-defined]
         self._show_cursor()
 
-    def show_rows(
-        self, columns: tuple[str, ...], rows: Cells, *, title: str, empty: str | Content, spans: tuple[Span, ...]
-    ) -> None:
-        """Show plain rows, under the ribbon of the day where there are spans."""
-        self._chart = None
+    def show_rows(self, rows: Cells, fit: Fit, *, title: str, empty: str | Content, spans: tuple[Span, ...]) -> None:
+        """Show plain rows as `fit` makes them of the whole, under the ribbon of the day where there are spans."""
+        self._chart, self._whole, self._fit = None, rows, fit
         self.query_one("#chart-title", Label).update(title)
         self.query_one("#about", Static).update("")
         self._reveal(plot=False, calendar=False, ribbon=bool(spans), empty="" if rows else empty)
         for ribbon in (*self.query(DayRibbon), *self.query(RibbonScale)):
             ribbon.spans = spans
-        self._fill(columns, list(rows))
+        self._fill_room()
         self._show_cursor()
 
     def point_at(self, row: int) -> None:
@@ -137,6 +137,7 @@ class ChartPanel(Vertical):
         """Leave the table its one line where there is no room for more, and only it where nothing can be drawn."""
         self.query_one(DataTable).show_header = self.screen.size.height >= SHORT
         self.set_class(self.size.height < DRAWN, "bare")
+        self._fill_room()
         self._show_cursor()
 
     def _reveal(self, *, plot: bool, calendar: bool, ribbon: bool, empty: str | Content) -> None:
@@ -170,6 +171,12 @@ class ChartPanel(Vertical):
         plot: Widget = room.children[0]
         return plot
 
+    def _fill_room(self) -> None:
+        """Show plain rows as they fit."""
+        if self._fit is not None and self.size:
+            styles = self.query_one("#rows").styles
+            self._fill(*self._fit(self.size.width - styles.margin.width - styles.scrollbar_size_vertical))
+
     def _fill(self, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         """Show rows as they are, where they changed: text from the journal is never read as markup."""
         if (columns, rows) == (self._columns, self._rows):
@@ -196,13 +203,12 @@ class ChartPanel(Vertical):
             self._point_out(self._chart)
 
     def _tell_row(self) -> None:
-        """Say all of the row under the cursor where the table is cut off."""
-        columns = list(zip(self._columns, *self._rows, strict=True))
-        needed = sum(max(map(cell_len, column)) + 2 * PADDING for column in columns)
+        """Say all of the row under the cursor where the table does not."""
+        rows = list(self._whole)
         told = self.query_one("#told", Label)
-        told.set_class(not self._rows or needed <= self.query_one("#rows").size.width, GONE)
-        if self._rows:
-            told.update(", ".join(cell for cell in self._rows[min(self.cursor, len(self._rows) - 1)] if cell))
+        told.set_class(self._rows == rows, GONE)
+        if rows:
+            told.update(", ".join(cell for cell in rows[min(self.cursor, len(rows) - 1)] if cell))
 
     def _point_out(self, chart: Chart) -> None:
         place = min(self.cursor, len(chart.points) - 1)

@@ -40,6 +40,13 @@ def shape(name: str, y: int, height: int) -> str:
     return _EIGHTHS[min(8, max(0, filled))]
 
 
+def breadth(name: str, width: int) -> str:
+    """Give what a manner looks like in a row of a ribbon that runs down, `width` cells broad where one sits."""
+    if name in _LINES:
+        return "▏" if name == "away" else SHAPES[name]
+    return "█" * max(1, _EIGHTHS.index(SHAPES[name]) * width // 8)
+
+
 def manner(span: Span) -> str:
     """Give the name under which a span is shown and coloured."""
     match span.activity:

@@ -89,9 +89,9 @@ def test_doctor_says_what_is_missing_and_fails(tmp_path: Path, data: Path) -> No
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert [line for line in lines if line.startswith("no ")] == [
-        "no    sound         No sound device was found. Captions are shown."
+        "no    sound           No sound device was found. Captions are shown."
     ]
-    assert any(line.startswith("ok    speech        espeak") for line in lines)
+    assert any(line.startswith("ok    speech          espeak") for line in lines)
     assert any(line.startswith("note  presence") for line in lines)
 
 

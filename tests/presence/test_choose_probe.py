@@ -54,11 +54,11 @@ def test_a_weak_one_is_better_than_none() -> None:
     assert (WEAK.closed, second.closed) == ([], ["second"])
 
 
-def test_with_none_the_sentence_says_why_for_each() -> None:
+def test_with_none_each_says_why() -> None:
     candidates = (("A", refuses("is not there")), ("B", refuses("is broken")))
     assert choose_probe({}, LIMIT, candidates) == ProbeChoice(
         None,
-        "Nothing here tells when you last typed (A: is not there; B: is broken).",
+        "Nothing here tells when you last typed.",
         ("A: is not there", "B: is broken"),
     )
 

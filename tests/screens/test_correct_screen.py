@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.widgets import OptionList
 
 from deskmate.app import DeskmateApp
 from deskmate.history.journal import Journal
-from deskmate.screens.correct import CorrectScreen
+from deskmate.screens.correct import CorrectScreen, shares
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.timeline import Activity, Posture
 from tests.builders import SimulatedClock, at, day, minutes
@@ -57,6 +62,43 @@ async def test_a_stretch_stays_what_it_was(app: DeskmateApp, tmp_path: Path) -> 
             n.message for n in app._notifications
         ]
     assert written(tmp_path) == []
+
+
+async def test_a_large_screen_draws_each_as_high_as_it_was_long_over_what_the_day_adds_up_to(
+    app: DeskmateApp,
+) -> None:
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        rows = [line.strip() for line in shown(app).splitlines()]
+        starts = [n for n, row in enumerate(rows) if "–" in row]
+        assert [below - above for above, below in pairwise(starts)] == [6, 7, 9, 1, 8, 1, 8, 3]
+        assert rows[starts[0]] == "████████  11:50–12:13     23 min  sitting"
+        assert rows[starts[0] + 1] == "████████"
+        assert rows[starts[1]].startswith("▏")
+        assert any(row.split() == ["2", "h", "28", "min", "36", "min", "4", "1"] for row in rows)
+        await pilot.press("down", "s")
+        await pilot.pause()
+        assert "2 h 58 min" in shown(app)
+
+
+async def test_a_smaller_one_draws_them_in_a_line_each_again(app: DeskmateApp) -> None:
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.press("e", "down", "down")
+        await pilot.resize_terminal(*SIZE)
+        await pilot.pause()
+        await pilot.pause()
+        assert "█" not in shown(app)
+        assert app.screen.query_one(OptionList).highlighted == 2
+
+
+@given(st.lists(st.integers(1, 36_000), min_size=1, max_size=24), st.integers(1, 60))
+def test_rows_are_shared_by_length_and_nothing_is_lost(seconds: list[int], rows: int) -> None:
+    lengths = [timedelta(seconds=count) for count in seconds]
+    shared = shares(lengths, rows, minutes(3))
+    assert min(shared) >= 1
+    assert sum(shared) <= max(rows, len(lengths))
+    assert all(one <= max(1, round(length / minutes(3))) for one, length in zip(shared, lengths, strict=True))
 
 
 async def test_quiet_is_asked_for_and_ended_by_one_key(app: DeskmateApp, tmp_path: Path) -> None:

@@ -72,10 +72,10 @@ async def test_hours_of_ones_own_are_typed_and_wrong_ones_refused(app: DeskmateA
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("4")
         await pilot.pause()
-        assert "Type when you begin and when you end, like 7:30-16:00" in shown(app)
+        assert "Type when you begin and end, like 7:30-16:00" in shown(app)
         await pilot.press(*"9 to 5", "enter")
         await pilot.pause()
-        assert "Type when you begin and when you end, like 7:30-16:00" in shown(app)
+        assert "Type when you begin and end, like 7:30-16:00" in shown(app)
         assert isinstance(app.screen, FirstMinuteScreen)
         assert "hours.work" not in shown(app)
         await pilot.press(*["backspace"] * 6, *"7:15-16:00", "enter")
@@ -125,3 +125,52 @@ async def test_question_and_first_answer_are_seen_at_every_size(app: DeskmateApp
         await pilot.pause()
         assert "When do you work?" in shown(app)
         assert "1  At any time" in shown(app)
+
+
+async def test_in_a_strip_every_answer_is_read_whole(app: DeskmateApp) -> None:
+    pages = (
+        (
+            "When do you work?",
+            "1  At any time",
+            "2  9:00-17:30, Mon-Fri",
+            "3  8:00-16:30, Mon-Fri",
+            "4  Others, Mon-Fri",
+        ),
+        ("Get up after how long?", "1  30 minutes", "2  20 minutes", "3  45 minutes", "4  60 minutes"),
+        ("Do you hear the voice?", "1  Yes: speak to me", "2  Say it again", "3  Captions alone"),
+    )
+    async with app.run_test(size=(28, 6)) as pilot:
+        for page in pages:
+            await pilot.pause()
+            assert [line.strip() for line in shown(app).splitlines()][: len(page)] == list(page)
+            await pilot.press("1")
+
+
+async def test_in_a_strip_the_last_answer_can_be_seen_below_what_went_wrong(
+    app: DeskmateApp, speaker: ScriptedSpeaker
+) -> None:
+    async with app.run_test(size=(28, 6)) as pilot:
+        await pilot.press("1", "1")
+        speaker.tell(VoiceChanged(VoiceStatus(audible=False, reason="No sound device was found. " * 3)))
+        await pilot.press("down", "down")
+        await pilot.pause()
+        assert "3  Captions alone" in shown(app)
+        assert "No sound device was found." in shown(app)
+
+
+async def test_how_hours_are_typed_is_told_whole_in_a_strip(app: DeskmateApp) -> None:
+    async with app.run_test(size=(28, 6)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        assert "press enter." in shown(app)
+
+
+async def test_a_larger_window_has_the_longer_words(app: DeskmateApp) -> None:
+    async with app.run_test(size=(28, 6)) as pilot:
+        await pilot.press("down", "down")
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert "3  8:00-16:30, Monday to Friday" in shown(app)
+        await pilot.press("enter")
+    assert app.desk.settings.hours.work is not None
+    assert app.desk.settings.hours.work.start.hour == 8

@@ -12,6 +12,8 @@ from deskmate.app import DeskmateApp
 from deskmate.screens.helps import HelpsScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Event, Kind
+from deskmate.stretch.catalogue import Part
+from deskmate.widgets.figure_view import FigureView
 from tests.builders import Script, SimulatedClock, rated
 from tests.running import NOON, make_app, typical_day
 
@@ -32,6 +34,10 @@ def shown(app: DeskmateApp) -> str:
 
 async def open_it(pilot: Pilot[None]) -> None:
     await pilot.press("f")
+    await settle(pilot)
+
+
+async def settle(pilot: Pilot[None]) -> None:
     await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group != "presence"])
     await pilot.pause()
 
@@ -82,3 +88,34 @@ async def test_enter_begins_the_chosen_stretch(tmp_path: Path) -> None:
         await pilot.pause()
         assert isinstance(app.screen, StretchScreen)
         assert app.screen._wanted == second
+
+
+async def test_a_large_screen_says_what_each_is_for_and_shows_the_chosen_one(tmp_path: Path) -> None:
+    app = make(tmp_path, past())
+    async with app.run_test(size=(200, 60)) as pilot:
+        await open_it(pilot)
+        await settle(pilot)
+        catalogue = app.desk.catalogue
+        purposes = [s.purpose for s in catalogue.stretches.values()] + [
+            r.purpose for r in catalogue.routines.values()
+        ]
+        assert all(purpose in shown(app) for purpose in purposes)
+        figure = app.screen.query_one(FigureView)
+        await pilot.press("down", "down")
+        await pilot.pause()
+        chosen = app.screen.query_one(OptionList).get_option_at_index(2).id
+        passage = catalogue.stretches[str(chosen)].passages[Part.HOLD]
+        assert figure.scene == app.desk.scenes[passage.pose]
+
+
+async def test_one_that_is_smaller_again_says_less(tmp_path: Path) -> None:
+    app = make(tmp_path, past())
+    async with app.run_test(size=(200, 60)) as pilot:
+        await open_it(pilot)
+        await settle(pilot)
+        await pilot.press("down")
+        await pilot.resize_terminal(200, 40)
+        await settle(pilot)
+        assert "Lengthens" not in shown(app)
+        assert not app.screen.query_one(FigureView).display
+        assert app.screen.query_one(OptionList).highlighted == 1

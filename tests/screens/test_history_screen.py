@@ -169,7 +169,7 @@ async def test_a_row_that_does_not_fit_is_said_in_words(tmp_path: Path) -> None:
     async with looking(app, (60, 20)) as pilot:
         await pilot.press("shift+tab", "down")
         await pilot.pause()
-        row = [str(cell) for cell in app.screen.query_one("#rows", DataTable).get_row_at(1)]
+        row = app.screen.query_one(ChartPanel)._whole[1]
         said = " ".join(line.strip() for line in shown(app).splitlines())
         assert ", ".join(cell for cell in row if cell) in said
         await pilot.resize_terminal(120, 30)
@@ -218,8 +218,34 @@ async def test_a_row_that_is_painted_before_the_table_is_idle_is_whole(tmp_path:
     async with looking(app):
         panel, table = app.screen.query_one(ChartPanel), app.screen.query_one("#rows", DataTable)
         for name in ("a stretch with a long name", "one of another length"):
-            panel.show_rows(("When", "What"), [("22:00", name)], title="", empty="", spans=())
+            rows = [("22:00", name)]
+            panel.show_rows(rows, lambda _, rows=rows: (("When", "What"), rows), title="", empty="", spans=())  # type: ignore[misc]
             assert table.render_line(1).text.split("  ")[1].strip() == name
+
+
+@pytest.mark.parametrize("size", [(28, 6), (40, 12), (60, 20), (100, 30)])
+@pytest.mark.parametrize("unit", ["d", "w", "m"])
+async def test_no_column_of_what_was_kept_is_cut_by_the_edge(
+    tmp_path: Path, size: tuple[int, int], unit: str
+) -> None:
+    async with looking(used(tmp_path, 60), size) as pilot:
+        await pilot.press(unit, *[] if unit == "d" else ["shift+tab"])
+        await settle(pilot)
+        table = pilot.app.screen.query_one("#rows", DataTable)
+        assert table.row_count
+        assert table.virtual_size.width <= table.scrollable_content_region.width
+
+
+async def test_rows_are_worded_anew_for_another_size_and_the_cursor_stays(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app, (40, 12)) as pilot:
+        await pilot.press("m", "shift+tab", "down")
+        await settle(pilot)
+        assert "all of it" not in shown(app)
+        await pilot.resize_terminal(100, 30)
+        await settle(pilot)
+        assert "all of it" in shown(app)
+        assert app.screen.query_one("#rows", DataTable).cursor_row == 1
 
 
 async def test_opening_is_offered_only_where_something_opens(tmp_path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.pilot import Pilot
 
 from deskmate.app import DeskmateApp
 from deskmate.screens.choose import ChooseScreen
 from deskmate.screens.walk import WalkScreen
+from deskmate.screens.walk_words import bars
 from deskmate.sitting.events import Event, Kind
-from deskmate.stretch.walking import walks
+from deskmate.stretch.walking import Aim, Outcome, Week, walks
+from deskmate.widgets.big_number import BigNumber
+from deskmate.widgets.figure_view import FigureView
 from tests.builders import Script, SimulatedClock, at, minutes
 from tests.running import NOON, make_app, typical_day
 
@@ -94,3 +98,28 @@ async def test_it_fits(tmp_path: Path, size: tuple[int, int]) -> None:
         assert "Week 2: 10 minutes, 3 times" in shown(app)
         assert "10 of 30 min walked" in shown(app)
         assert not app.screen.show_vertical_scrollbar
+
+
+async def test_a_large_screen_shows_the_week_large_and_somebody_who_walks(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), [*past(), *typical_day().events])
+    async with app.run_test(size=(200, 60)) as pilot:
+        await open_it(pilot)
+        await settle(pilot)
+        number = app.screen.query_one("#minutes", BigNumber)
+        assert (number.display, number.value) == (True, "10")
+        figure = app.screen.query_one(FigureView)
+        assert (figure.display, figure.scene) == (True, app.desk.scenes["walking"])
+        assert not app.screen.query_one("#page").show_vertical_scrollbar
+        await pilot.resize_terminal(100, 30)
+        await settle(pilot)
+        assert not number.display
+        assert not figure.display
+
+
+def test_tall_bars_are_the_same_twice_with_air_between() -> None:
+    week = Week(1, NOON.date(), Aim(10, 3), (), Outcome.ON)
+    lines = bars([week, week], 80, 8, Style(), Style(), tall=True).plain.split("\n")
+    first, second, air, *_ = lines
+    assert (len(lines), air) == (5, "")
+    assert first.count("░") == second.count("░") == 57
+    assert first.index("░") == second.index("░")

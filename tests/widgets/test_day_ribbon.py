@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskmate.sitting.timeline import Activity, Posture, Span
-from deskmate.widgets.day_ribbon import SHAPES, cells, manner, shape
+from deskmate.widgets.day_ribbon import SHAPES, breadth, cells, manner, shape
 from tests.builders import at, minutes
 
 SITTING = Span(at("9:00"), at("10:00"), Posture.SITTING)
@@ -61,3 +61,8 @@ def test_any_day_fills_any_width(parts: list[tuple[int, Posture]], width: int) -
     row = cells(spans, width)
     assert len(row) == width
     assert set(row) <= {manner(s) for s in spans}
+
+
+def test_every_manner_has_a_breadth_of_its_own() -> None:
+    assert len({breadth(name, 8) for name in SHAPES}) == len(SHAPES)
+    assert breadth("sitting", 8) == "█" * 8

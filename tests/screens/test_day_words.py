@@ -1,0 +1,102 @@
+"""What Today says comes next, above all when nobody will be told of it."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from deskmate.screens.day_words import next_line, short_next_line, told_lines
+from deskmate.sitting.events import Kind
+from deskmate.sitting.fold import State
+from deskmate.sitting.rules import Rules
+from deskmate.sitting.schedule import Hours, Schedule
+from tests.builders import Script, day
+
+WORK = Hours(time(9), time(17, 30))
+WEEK = frozenset(range(5))
+AT_WORK = Rules(schedule=Schedule(WEEK, WORK))
+NO_LUNCH = Rules(schedule=Schedule(quiet=(Hours(time(12), time(13)),)))
+
+
+def told(state: State) -> str:
+    return " ".join(part if isinstance(part, str) else part.words for part in told_lines(state))
+
+
+@pytest.mark.parametrize(
+    ("script", "clock", "rules", "line", "short"),
+    [
+        (day().sit("9:00"), "9:12", AT_WORK, "Next break at 09:30, in 18 min", "Break at 09:30"),
+        (
+            day().sit("8:00"),
+            "8:12",
+            AT_WORK,
+            "No prompts until 09:00, outside your working hours",
+            "No prompts until 09:00",
+        ),
+        (
+            day().sit("8:00"),
+            "8:40",
+            AT_WORK,
+            "No prompts until 09:00, outside your working hours",
+            "No prompts until 09:00",
+        ),
+        (
+            Script(days=4).sit("19:00"),
+            "19:10",
+            AT_WORK,
+            "No prompts until Monday 09:00, outside your working hours",
+            "No prompts until Mon 09:00",
+        ),
+        (day().sit("8:50"), "8:55", AT_WORK, "Next break at 09:20, in 25 min", "Break at 09:20"),
+        (
+            day().sit("17:10"),
+            "17:20",
+            AT_WORK,
+            "Next break at 17:40, without a prompt",
+            "Break at 17:40, no prompt",
+        ),
+        (
+            day().sit("11:55"),
+            "12:05",
+            NO_LUNCH,
+            "Next break at 12:25, without a prompt",
+            "Break at 12:25, no prompt",
+        ),
+        (day().sit("11:55"), "12:30", NO_LUNCH, "Break due since 12:25", "Break due since 12:25"),
+        (day().sit("12:40"), "12:50", NO_LUNCH, "Next break at 13:10, in 20 min", "Break at 13:10"),
+    ],
+    ids=[
+        "at work",
+        "before work",
+        "before work, and due",
+        "the weekend ahead",
+        "due once work has begun",
+        "due once work is over",
+        "due in a quiet time",
+        "due since, in a quiet time",
+        "due after a quiet time",
+    ],
+)
+def test_what_comes_next(script: Script, clock: str, rules: Rules, line: str, short: str) -> None:
+    state = script.alive(clock).state(clock, rules)
+    assert (next_line(state), short_next_line(state)) == (line, short)
+    assert len(short) <= 28
+
+
+def test_quiet_that_was_asked_for_leaves_no_prompt() -> None:
+    script = day().sit("9:00").event(Kind.QUIET_STARTED, "9:05", seconds=3600)
+    assert next_line(script.state("9:12")) == "Next break at 09:30, without a prompt"
+    assert told(script.state("9:12")).startswith("Quiet until 10:05: no prompts")
+
+
+def test_quiet_that_is_over_before_the_break_changes_nothing() -> None:
+    script = day().sit("9:00").event(Kind.QUIET_STARTED, "9:05", seconds=600)
+    assert next_line(script.state("9:12")) == "Next break at 09:30, in 18 min"
+
+
+def test_working_hours_are_told_of_once() -> None:
+    assert told(day().sit("8:00").alive("8:12").state("8:12", AT_WORK)) == ""
+    before_nine = "No prompts until 09:00, outside your working hours"
+    assert told(day().sit("8:50").state("8:55", AT_WORK)) == before_nine
+    assert told(day().sit("8:00").stand("8:10").state("8:12", AT_WORK)) == before_nine
