@@ -18,9 +18,10 @@ from deskmate.duration import as_text
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.day_words import day_totals
 from deskmate.sitting import words
+from deskmate.sitting.bouts import ZERO
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import day_bounds
-from deskmate.sitting.timeline import Span, within
+from deskmate.sitting.timeline import NOT_HERE, Span, within
 from deskmate.widgets.day_ribbon import SHAPES, breadth, manner
 from deskmate.widgets.key_line import KeyLine
 from deskmate.widgets.totals import Totals
@@ -123,7 +124,10 @@ class CorrectScreen(DeskScreen):
         lines = [span_line(span, state) for span in self._spans]
         if not self.has_class("-full"):
             return [Text(line) for line in lines]
-        heights = shares([span.length for span in self._spans], self.size.height - BESIDE_ROWS, MINUTES)
+        midnight, _ = day_bounds(state.today.date, state.zone)
+        # The night before takes no room from the day.
+        lengths = [ZERO if s.start == midnight and s.posture in NOT_HERE else s.length for s in self._spans]
+        heights = shares(lengths, self.size.height - BESIDE_ROWS, MINUTES)
         return [
             self._block(manner(span), line, height)
             for span, line, height in zip(self._spans, lines, heights, strict=True)

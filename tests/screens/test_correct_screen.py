@@ -17,6 +17,7 @@ from deskmate.screens.correct import CorrectScreen, shares
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.timeline import Activity, Posture
 from tests.builders import SimulatedClock, at, day, minutes
+from tests.kept_days import kept_days
 from tests.running import NOON, make_app, typical_day
 
 SIZE = (100, 30)
@@ -80,6 +81,19 @@ async def test_a_large_screen_draws_each_as_high_as_it_was_long_over_what_the_da
         await pilot.press("down", "s")
         await pilot.pause()
         assert "2 h 58 min" in shown(app)
+
+
+async def test_the_night_before_takes_no_room_from_the_day(tmp_path: Path) -> None:
+    events, now = kept_days(3)
+    app = make_app(tmp_path, SimulatedClock(now), events)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        rows = [line.strip() for line in shown(app).splitlines()]
+        (night,) = (n for n, row in enumerate(rows) if "00:00–" in row)
+        assert rows[night].endswith("unknown")
+        assert not rows[night + 1]
+        assert rows[night - 3 : night] == ["████████"] * 3
 
 
 async def test_a_smaller_one_draws_them_in_a_line_each_again(app: DeskmateApp) -> None:

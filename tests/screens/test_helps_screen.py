@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ async def test_the_best_one_is_named_and_leads(tmp_path: Path, size: tuple[int, 
         assert "By your own ratings, Captain Morgan" in shown(app)
         assert app.screen.query_one(OptionList).get_option_at_index(0).id == "captain-morgan"
         assert not app.screen.show_vertical_scrollbar
+
+
+async def test_its_rows_stay_as_wide_as_they_are_drawn_when_the_figure_comes(tmp_path: Path) -> None:
+    app = make(tmp_path, past())
+    async with app.run_test(size=(200, 60)) as pilot:
+        await open_it(pilot)
+        await settle(pilot)
+        assert app.screen.query_one(FigureView).display
+        rows = [line for line in shown(app).splitlines() if re.search(r"\d  +\d sessions", line)]
+        assert len(rows) == 3
+        assert "also pass by themselves" in shown(app)
 
 
 async def test_with_few_ratings_it_says_how_many_more(tmp_path: Path) -> None:
