@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class History(Protocol):
         """Give all there is to look back on. Reads the disk."""
         ...
 
-    def late_past(self) -> Past:
-        """Give this year and the one before to look back on, as soon as those are read. Reads the disk."""
+    def past_since(self, since: date) -> Past:
+        """Give what there is to look back on from a day on, much sooner than all of it. Reads the disk."""
         ...
 
     def sessions(self) -> tuple[Session, ...]:

@@ -102,17 +102,16 @@ class WholeHistory:
             known = self._telling[file] = (events, telling(events))
         return known[1]
 
-    def late_past(self) -> Past:
-        """Give this year and the one before to look back on, as soon as those are read: `past` takes longer.
+    def past_since(self, since: date) -> Past:
+        """Give what there is to look back on from a day on: of many years that is there much sooner than all of it.
 
-        Reads the disk, but of many years no more than that; one thread at a time.
+        Reads the disk, but no more than that; one thread at a time.
         """
         from deskmate.review.past import past_of, told_of
         from deskmate.sitting.fold import LOOK_BACK
         from deskmate.sitting.schedule import day_start
 
         now, zone = self._clock.now(), self._clock.zone()
-        since = date(now.astimezone(zone).year - 1, 1, 1)
         start = day_start(since, zone) - LOOK_BACK
         if self._journal.months() == self._journal.months(start):
             return self.past()

@@ -21,6 +21,7 @@ from tests.sitting.test_months import histories
 
 NEW_YEAR = datetime(2025, 1, 1, tzinfo=UTC)
 ABOUT_NEW_YEAR = datetime(2026, 3, 5, tzinfo=UTC) - NEW_YEAR
+LAST_YEAR = date(2025, 1, 1)
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 ZONES: list[tzinfo] = [UTC, timezone(timedelta(hours=13)), timezone(timedelta(hours=-11)), ZoneInfo("Europe/Berlin")]
 
@@ -46,10 +47,12 @@ def test_what_is_there_soon_is_what_all_of_it_comes_to(events: list[Event], zone
     moved += [Event(NOW - timedelta(days=3), Kind.NOTED, {"text": "still here", "day": "2026-03-02"})] * later
     with TemporaryDirectory() as folder:
         history = looking_back(Path(folder), moved, NOW.astimezone(zone))
-        soon, whole = history.late_past(), history.past()
+        history.past_since(date(2025, 1, 20))
+        soon, whole = history.past_since(LAST_YEAR), history.past()
+        assert whole == looking_back(Path(folder), [], NOW.astimezone(zone)).past()
     assert soon.days == tuple(d for d in whole.days if soon.reaches(d.date))
     if soon.since is not None:
-        assert soon.since == date(2025, 1, 1)
+        assert soon.since == LAST_YEAR
         assert whole.since is None
 
 
@@ -64,7 +67,7 @@ def test_of_many_years_only_the_last_are_read(tmp_path: Path, monkeypatch: pytes
         return read(journal, file)
 
     monkeypatch.setattr(Journal, "month", month)
-    soon = history.late_past()
+    soon = history.past_since(LAST_YEAR)
     # A year and a bit, and the months before in which the last sixteen postures are.
     assert len(set(opened)) == 5 + 16
     assert {d.date.year for d in soon.days} == {2025, 2026}
@@ -73,11 +76,11 @@ def test_of_many_years_only_the_last_are_read(tmp_path: Path, monkeypatch: pytes
 
 def test_of_one_year_all_is_there_at_once(tmp_path: Path) -> None:
     history = looking_back(tmp_path, [Event(NOW - timedelta(days=n), Kind.SAT) for n in range(9)], NOW)
-    assert history.late_past() is history.last_past
+    assert history.past_since(LAST_YEAR) is history.last_past
 
 
 def test_what_is_not_on_disk_yet_is_there_soon_too(tmp_path: Path) -> None:
     old = Event(NOW - timedelta(days=900), Kind.UNWATCHED)
     unsaved = (Event(NOW - timedelta(hours=2), Kind.SAT), Event(NOW - timedelta(hours=1), Kind.STOOD))
-    soon = looking_back(tmp_path, [old], NOW, unsaved).late_past()
+    soon = looking_back(tmp_path, [old], NOW, unsaved).past_since(LAST_YEAR)
     assert [d.date for d in soon.days] == [NOW.date()]

@@ -35,6 +35,12 @@ TIME = Binding.Group("Time", compact=True)
 
 READING = "Reading what was kept…"
 
+PAINTED = 0.2
+"""Seconds after which what was read is painted; more is read then."""
+
+UNREAD = Past(since=date.max)
+"""What there is to look back on before anything was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class _View:
@@ -53,6 +59,8 @@ class HistoryScreen(Amending):
     """Everything that was kept, to look back on."""
 
     SHEETS = ("history",)
+
+    past = UNREAD
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -103,10 +111,9 @@ class HistoryScreen(Amending):
         yield KeyLine()
 
     def begin(self) -> None:
-        """Begin to read."""
-        self.query_one(ChartPanel).display = False
-        if self.desk.history.last_past is not None:
-            self._take(self.desk.history.last_past)
+        """Begin to read. What is asked for meanwhile is shown when it was read."""
+        self._view = _View(Unit.WEEK, self._today, Panel.SITTING)
+        self._take(self.desk.history.last_past or UNREAD)
         self.query_one("#rows", DataTable).focus()
         self.call_after_refresh(self.read_again)
 
@@ -135,24 +142,28 @@ class HistoryScreen(Amending):
         import deskmate.widgets.plot  # noqa: F401
 
         history = self.desk.history
+        known = self.past.since if history.last_past is None else None
+        since = next((day for day in first_read(self._today) if known is not None and day < known), None)
         try:
-            if history.last_past is None:
-                self.app.call_from_thread(self._take, history.late_past())
-            past = history.past()
+            past = history.past_since(since) if since is not None else history.past()
         finally:
             self._reading = False
         self.app.call_from_thread(self._take, past)
 
     def _take(self, past: Past) -> None:
-        if not self.display:
+        view = self._view
+        if not self.display or view is None:
             return
-        self.past = past
-        if self._view is None:
-            self._look(_View(Unit.WEEK, self._today, Panel.SITTING))
-        else:
+        was_read, self.past = self._is_read(view), past
+        if was_read:
             self._show()
+        else:
+            self._look(view)
         if self._stale:
             self.read_again()
+        elif past.since is not None and past is not UNREAD:
+            # A thread that reads years holds up the painting of those that are there.
+            self.set_timer(PAINTED, self.read_again)
 
     @property
     def _today(self) -> date:
@@ -245,6 +256,8 @@ class HistoryScreen(Amending):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open only what opens: an hour of the day does not, nor a stretch's relief."""
         del parameters
+        if action == "undo":
+            return self.past is not UNREAD
         if action != "open" or self._view is None:
             return True
         points = self._chart.points if self._chart is not None else ()
@@ -311,6 +324,15 @@ class HistoryScreen(Amending):
             self._look(self._came_from.pop())
         else:
             self.app.pop_screen()
+
+
+def first_read(today: date) -> tuple[date, ...]:
+    """Give from when on is read first, one after the other, before all of it: what the week and month, the year need.
+
+    Each is compared with the one before.
+    """
+    units = (Unit.MONTH, Unit.YEAR)
+    return tuple(beside(period_of(unit, today), -1).first for unit in units)
 
 
 def _empty(unit: Unit) -> Sentence:

@@ -81,6 +81,8 @@ class Plot(Widget):
         """Lay out the plotting library's widget; keys are the screen's."""
         plot = PlotWidget(allow_pan_and_zoom=False)
         plot.can_focus = False
+        # Until there is something on it, it would show axes from 0 to 1.
+        plot.visible = False
         plot.set_reactive(PlotWidget.margin_top, 0)
         plot.set_reactive(PlotWidget.margin_bottom, UNDER)
         plot.set_reactive(PlotWidget.margin_left, SCALE)
@@ -133,6 +135,7 @@ class Plot(Widget):
             self._intervals(plot, self.chart, left)
         else:
             self._along(plot, self.chart)
+        plot.visible = True
 
     @property
     def _rows(self) -> int:

@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -111,7 +111,8 @@ def seconds_of(work: Callable[[], Past], least_days: int) -> float:
 
 def year_cold(root: Path) -> float:
     """Give the seconds to the year, and the one before it is compared with, as the history screen asks for them."""
-    return seconds_of(look_back(Journal(root, "desk")).late_past, 500)
+    history = look_back(Journal(root, "desk"))
+    return seconds_of(lambda: history.past_since(date(NOW.year - 1, 1, 1)), 500)
 
 
 def all_cold(root: Path) -> float:

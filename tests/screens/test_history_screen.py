@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from deskmate.history.journal import Journal
 from deskmate.review.chart import PANELS, Panel
 from deskmate.review.past import Past
 from deskmate.review.period import Unit
-from deskmate.screens.history import READING, HistoryScreen
+from deskmate.screens.history import READING, HistoryScreen, first_read
 from deskmate.sitting.events import Event, Kind
 from deskmate.whole_history import WholeHistory
 from deskmate.widgets.chart_panel import ChartPanel
@@ -136,6 +137,34 @@ async def test_the_last_years_are_shown_while_those_before_are_being_read(
         assert READING not in shown(app)
         await settle(pilot)
         assert app.screen.focused is app.screen.query_one("#rows")
+
+
+def test_first_comes_what_the_month_is_compared_with_then_what_the_year_is() -> None:
+    assert first_read(date(2026, 3, 5)) == (date(2026, 2, 1), date(2025, 1, 1))
+    assert first_read(date(2026, 1, 1)) == (date(2025, 12, 1), date(2025, 1, 1))
+
+
+async def test_what_is_asked_for_while_it_is_being_read_is_shown_then(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot._wait_for_screen()
+        go_on = threading.Event()
+        read = app.desk.history.past
+
+        def past() -> Past:
+            go_on.wait(30)
+            return read()
+
+        app.desk.history.past = past  # type: ignore[method-assign]
+        try:
+            await pilot.press("h", "m", "left", "u")
+            assert "February 2026" in shown(app)
+            assert READING in shown(app)
+            assert not app._notifications
+        finally:
+            go_on.set()
+        await until(app, pilot, "┻━")
+        assert "February 2026" in shown(app)
 
 
 async def until(app: DeskmateApp, pilot: Pilot[None], text: str) -> None:
