@@ -31,6 +31,12 @@ from deskmate.widgets.key_line import KeyLine
 
 STEPS = Binding.Group("Step", compact=True)
 
+ROOMY = frozenset({"-wide", "-full"})
+"""The classes of a size that has room for the pose beside the words."""
+
+LOOKED_AT = -2
+"""The step in which one looks at the thigh; after it one comes up."""
+
 LOOK = timedelta(seconds=0.25)
 """How often the countdown is looked at."""
 
@@ -60,6 +66,8 @@ class SelfCheckScreen(DeskScreen):
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (26, "-tall"), (46, "-full")]  # noqa: RUF012 - as Textual declares it
+
     face: reactive[Face] = reactive(Face.FOUND, bindings=True)
     _paused: reactive[bool] = reactive(default=False, bindings=True)
 
@@ -74,11 +82,13 @@ class SelfCheckScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out what was found, and the steps."""
-        with VerticalScroll(id="found"):
-            yield Label("Self-check of the hips", classes="title")
-            yield Static(id="chart")
-            yield Static(id="meaning", markup=False)
-            yield Static(id="intro")
+        with Horizontal(id="found"):
+            with VerticalScroll(id="page"):
+                yield Label("Self-check of the hips", classes="title")
+                yield Static(id="chart")
+                yield Static(id="meaning", markup=False)
+                yield Static(id="intro")
+            yield FigureView(id="pose")
         with Vertical(id="running"):
             with Horizontal(id="stage"):
                 yield FigureView(id="figure")
@@ -106,9 +116,12 @@ class SelfCheckScreen(DeskScreen):
             self.action_pause()
 
     def on_resize(self, _: Resize) -> None:
-        """Draw the chart for the new width."""
+        """Draw the chart for the new width, and the pose where there is room for it."""
         if self.display:
             self.call_after_refresh(self._show_found)
+            if self.classes >= ROOMY:
+                pose = self.query_one("#pose", FigureView)
+                pose.show(self.desk.scenes[self.desk.selfcheck.steps[LOOKED_AT].pose])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of the face that shows."""
@@ -163,7 +176,7 @@ class SelfCheckScreen(DeskScreen):
         step = self._step
         self._left, self._ticks = step.length, self.desk.clock.monotonic()
         scene = self.desk.scenes[step.pose]
-        self.query_one(FigureView).show(scene.mirrored() if self._side is Side.LEFT else scene)
+        self.query_one("#figure", FigureView).show(scene.mirrored() if self._side is Side.LEFT else scene)
         self.query_one("#step", Label).update(step.title)
         self.query_one("#side", Label).update(f"{self._side.value.upper()} LEG")
         self.query_one(Caption).say(step.text)
@@ -235,7 +248,7 @@ class SelfCheckScreen(DeskScreen):
     def _show_found(self) -> None:
         drawn, words = self.query_one("#chart", Static), self.query_one("#meaning", Static)
         drawn.display = words.display = bool(self._done)
-        width = self.query_one("#found").scrollable_content_region.width - 4
+        width = self.query_one("#page").scrollable_content_region.width - 4
         found = (self.get_component_rich_style(f"selfcheck--{name}") for name in ("mark", "quiet"))
         mark, quiet = (Style(color=style.color, bold=style.bold) for style in found)
         zone = self.desk.clock.zone()
@@ -247,7 +260,7 @@ class SelfCheckScreen(DeskScreen):
         for each in Face:
             self.query_one(f"#{each.value}").display = each is face
         if face is Face.FOUND:
-            page = self.query_one("#found")
+            page = self.query_one("#page")
             page.scroll_home(animate=False)
             page.focus()
         else:

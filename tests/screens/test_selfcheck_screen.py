@@ -13,6 +13,7 @@ from deskmate.screens.choose import ChooseScreen
 from deskmate.screens.selfcheck import Face, SelfCheckScreen
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
+from deskmate.widgets.figure_view import FigureView
 from tests.builders import SimulatedClock
 from tests.running import NOON, ScriptedSpeaker, make_app, typical_day
 
@@ -97,3 +98,16 @@ async def test_it_fits(tmp_path: Path, size: tuple[int, int]) -> None:
         assert "LEFT LEG" in shown(app)
         assert "Sit on the very edge" in shown(app)
         assert not app.screen.show_vertical_scrollbar
+
+
+@pytest.mark.parametrize(("size", "is_roomy"), [((200, 60), True), ((100, 30), False)])
+async def test_a_large_screen_shows_what_one_looks_at_beside_the_words(
+    tmp_path: Path, size: tuple[int, int], is_roomy: bool
+) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=size) as pilot:
+        screen = await open_it(pilot)
+        pose = screen.query_one("#pose", FigureView)
+        assert pose.display is is_roomy
+        if is_roomy:
+            assert pose.scene == app.desk.scenes["bed-edge"]
