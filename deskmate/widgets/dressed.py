@@ -12,9 +12,11 @@ from textual.widget import Widget
 
 from deskmate.config import LooksSettings
 from deskmate.looks import PALETTE, SHARED, motion_of, own_themes, sheet, theme_of, with_meanings
+from deskmate.widgets.styled import Styled
 
 if TYPE_CHECKING:
     from textual.css.stylesheet import Stylesheet
+    from textual.filter import LineFilter
 
 
 NOW_AND_THEN = 0.1
@@ -49,6 +51,11 @@ class DressedApp(App[None]):
         if self.theme != self._styled_by:
             self._styled_by = self.theme
             super().refresh_css(animate)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give the filters of what is drawn, without colours where none are wanted."""
+        filters = super().get_line_filters()
+        return [Styled(), *filters] if self.no_color else filters
 
     def action_command_palette(self) -> None:
         """Open Textual's palette, dressed as the rest is."""
