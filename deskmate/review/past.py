@@ -12,20 +12,10 @@ from deskmate.sitting.changes import Change, changes
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.fold import Day, Totals
 from deskmate.sitting.notes import Note, notes
+from deskmate.sitting.sessions import OF_SESSIONS
 from deskmate.stretch.selfcheck import Checked, checked
 
-_TOLD = frozenset(
-    {
-        Kind.NOTED,
-        Kind.CORRECTED,
-        Kind.UNDONE,
-        Kind.SESSION_STARTED,
-        Kind.SESSION_STEP,
-        Kind.SESSION_ENDED,
-        Kind.ACHE_RATED,
-        Kind.SELF_CHECKED,
-    }
-)
+_TOLD = OF_SESSIONS | {Kind.NOTED, Kind.CORRECTED, Kind.UNDONE, Kind.SELF_CHECKED}
 """The kinds that tell more of a time than its days do."""
 
 

@@ -64,6 +64,8 @@ class Walk:
     left_at: datetime | None = None
     on_break: bool = False
     session: str = ""
+    begun: str = ""
+    """The session begun last, whether it runs or not: no other can go on."""
 
     @property
     def shown(self) -> tuple[Posture, Activity | None]:
@@ -193,7 +195,13 @@ def _end_break(walk: Walk, _: Event, __: Rules) -> None:
 def _start_session(walk: Walk, event: Event, _: Rules) -> None:
     if walk.posture in NOT_HERE:
         walk.posture = Posture.SITTING
-    walk.session = event.text("session")
+    walk.session = walk.begun = event.text("session")
+
+
+def _go_on(walk: Walk, event: Event, rules: Rules) -> None:
+    """Go on with a session that was begun; of one that was deleted its going on may be left."""
+    if event.text("session") == walk.begun:
+        _start_session(walk, event, rules)
 
 
 def _end_session(walk: Walk, event: Event, _: Rules) -> None:
@@ -210,7 +218,7 @@ _STEPS: dict[Kind, _Step] = {
     Kind.BREAK_STARTED: _start_break,
     Kind.BREAK_ENDED: _end_break,
     Kind.SESSION_STARTED: _start_session,
-    Kind.SESSION_RESUMED: _start_session,
+    Kind.SESSION_RESUMED: _go_on,
     Kind.SESSION_ENDED: _end_session,
     Kind.SESSION_INTERRUPTED: _end_session,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from deskmate.review.past import Past, past_of, told_of
 from deskmate.sitting import changes
 from deskmate.sitting.changes import Entries
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import Day, days
 from deskmate.sitting.notes import LONGEST_NOTE
 from deskmate.sitting.rules import Rules
@@ -77,6 +79,22 @@ def test_a_session_is_deleted_with_all_that_is_of_it_and_comes_back_whole() -> N
     assert (gone.sessions, gone.notes, gone.totals.stretches) == ((), (), 0)
     assert gone.totals.breaks == with_note.totals.breaks - 1
     assert today(back(script)) == with_note
+
+
+@pytest.mark.parametrize("left", [(), (Kind.SESSION_RESUMED, Kind.SESSION_INTERRUPTED)])
+def test_one_that_was_cut_off_and_went_on_takes_nothing_of_the_day_with_it(left: tuple[Kind, ...]) -> None:
+    """Whether its going on is deleted with it, or `left` as it was once."""
+    of: dict[str, Scalar] = {"session": "a", "title": "Walk", "planned_seconds": 60}
+    hold: dict[str, Scalar] = {"session": "a", "stretch": "walk", "step": "hold", "seconds": 60, "completed": True}
+    script = Script().sit("9:00").event(Kind.SESSION_STARTED, "10:00", **of).event(Kind.SESSION_STEP, "10:01", **hold)
+    script.event(Kind.SESSION_INTERRUPTED, "10:02", session="a").event(Kind.SESSION_RESUMED, "10:05", session="a")
+    script.event(Kind.SESSION_ENDED, "10:07", session="a", completed=True, seconds=60).away("11:30")
+    all_of_it = past(script).events_of("a")
+    gone = [e.id for e in script.events if e.id in all_of_it and e.kind not in left]
+    grown(script, changes.delete_session(today(script).sessions[0], gone, LATER))
+    assert len(all_of_it) == 5
+    assert today(script).sessions == ()
+    assert today(script).totals.sedentary == timedelta(hours=2, minutes=30)
 
 
 def test_a_session_that_runs_is_not_deleted() -> None:
