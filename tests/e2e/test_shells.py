@@ -152,7 +152,17 @@ def test_a_reader_that_is_gone_is_no_failure(tmp_path: Path, words: list[str]) -
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["--version"], ["status"], ["completion", "bash"], ["sit"]], ids=" ".join
+    "words",
+    [
+        ["--help"],
+        ["--version"],
+        ["status"],
+        ["completion", "bash"],
+        ["sit"],
+        ["export", "--json"],
+        ["export", "--html"],
+    ],
+    ids=" ".join,
 )
 def test_a_full_disk_is_one_sentence(tmp_path: Path, words: list[str]) -> None:
     full = Path("/dev/full")
