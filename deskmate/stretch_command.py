@@ -264,7 +264,12 @@ class Room:
         if self.read is None:
             raise NotReadError
         self._say_all(safety_lines())
-        self.read(READ_IT)
+        try:
+            self.read(READ_IT)
+        except EOFError:
+            # The terminal stands behind the question still.
+            self.write("")
+            raise NotReadError from None
         self.record(Kind.SAFETY_ACCEPTED)
 
     def _rate(self, question: str, session: str, moment: str) -> int | None:
