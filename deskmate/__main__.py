@@ -43,10 +43,10 @@ def _run() -> int:
 
 
 def _open_closed() -> None:
-    """Let what was started without an output or error stream have one that leads nowhere."""
-    for name in ("stdout", "stderr"):
+    """Let what was started without an input, output or error stream have one that leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as it runs
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as it runs
 
 
 def _say_no_more() -> None:

@@ -185,3 +185,16 @@ def test_a_closed_output_breaks_nothing(tmp_path: Path) -> None:
     line = f"{shlex.join([sys.executable, '-m', 'deskmate', '--data-dir', str(tmp_path), 'status'])} >&-"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=60)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["import", "-"], ["say", "-"], ["stretch", "walk"], []], ids=" ".join)
+def test_a_closed_input_is_an_empty_one(tmp_path: Path, words: list[str]) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{shlex.join(deskmate(tmp_path, *words))} <&-"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode in {1, 2}, done.stdout, done.stderr.count("\n")) == (True, "", 1), done.stderr
+    assert done.stderr.startswith("deskmate: ")
