@@ -111,6 +111,17 @@ def test_an_output_that_knows_no_such_letter_shows_a_mark(tmp_path: Path) -> Non
         assert (done.returncode, done.stdout, done.stderr) == (0, "? sitting\n", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such zones")
+@pytest.mark.parametrize("zone", ["UTC+25", "UTC-24", "AAA+5BBB+24,M1.1.0,M12.1.0"])
+def test_a_zone_that_cannot_be_is_told_and_utc_goes(tmp_path: Path, zone: str) -> None:
+    sit_for(tmp_path, timedelta(minutes=23))
+    told = f"deskmate: TZ is {zone!r}, a day or more from UTC, which cannot be; times are told in UTC.\n"
+    as_in_utc = run(tmp_path, "status", TZ="UTC").stdout
+    for _ in range(2):
+        done = run(tmp_path, "status", TZ=zone)
+        assert (done.returncode, done.stdout, done.stderr) == (0, as_in_utc, told)
+
+
 def test_the_environment_names_the_folder_too(tmp_path: Path) -> None:
     sit_for(tmp_path, timedelta(minutes=1))
     command = [sys.executable, "-m", "deskmate", "status"]
