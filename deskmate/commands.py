@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskmate.duration import as_text, parse_duration
 from deskmate.sitting import words
-from deskmate.sitting.amend import WORDS
+from deskmate.sitting.amend import WORDS, LengthError
 from deskmate.sitting.fold import LOOK_BACK, State, fold
 from deskmate.sitting.sessions import sessions
 from deskmate.sitting.watch import event_of
@@ -111,7 +111,7 @@ def _until(state: State, options: argparse.Namespace) -> timedelta:
 
 def _log(state: State, options: argparse.Namespace) -> words.Entries:
     if options.ago > FURTHEST:
-        raise ValueError(f"--ago reaches back {FURTHEST.days} days at most")
+        raise LengthError(f"--ago reaches back {FURTHEST.days} days at most")
     end = state.now - options.ago
     return words.correct(state, options.what, end - options.length, end, options.sessions)
 
@@ -135,7 +135,7 @@ def _run(options: argparse.Namespace, places: Folders) -> int:
         written = [event_of(entry, journal.device) for entry in options.word(state, options)]
         journal.append(written)
     except ValueError as error:
-        return fail(f"{error}.")
+        return fail(f"{error}.", usage=isinstance(error, LengthError))
     except JournalError as error:
         return fail(str(error))
     for problem in journal.take_problems():

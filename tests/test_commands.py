@@ -116,25 +116,31 @@ def test_words_that_make_no_sense_are_one_sentence_and_status_2(
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "status", "sentence"),
     [
-        (["break", "end"], "deskmate: no break is running.\n"),
-        (["postpone", "3h"], "deskmate: a break can be put off by 1m to 2h.\n"),
-        (["quiet", "100h"], "deskmate: quiet can last 24h at most.\n"),
-        (["reading", "13h"], "deskmate: reading can last 1m to 12h.\n"),
-        (["log", "walk", "25h"], "deskmate: more than 24 hours cannot be corrected at once; check the length.\n"),
-        (["log", "walk", "1h", "--ago", "800h"], "deskmate: --ago reaches back 31 days at most.\n"),
-        (["undo"], "deskmate: there is nothing to undo: no correction, and no absence in the last minutes.\n"),
+        (["break", "end"], 1, "no break is running."),
+        (["postpone", "3h"], 2, "a break can be put off by 1m to 2h."),
+        (["quiet", "25h"], 2, "quiet can last 24h at most."),
+        (["reading", "13h"], 2, "reading can last 1m to 12h."),
+        (["reading", "30s"], 2, "reading can last 1m to 12h."),
+        (["log", "walk", "25h"], 2, "more than 24 hours cannot be corrected at once; check the length."),
+        (["log", "walk", "1h", "--ago", "800h"], 2, "--ago reaches back 31 days at most."),
+        (["undo"], 1, "there is nothing to undo: no correction, and no absence in the last minutes."),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_changes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: Sequence[str], sentence: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: Sequence[str], status: int, sentence: str
 ) -> None:
     sat_for(tmp_path, timedelta(minutes=31))
-    assert say(tmp_path, *words) == 1
+    assert say(tmp_path, *words) == status
     told = capsys.readouterr()
-    assert (told.out, told.err) == ("", sentence)
+    assert (told.out, told.err) == ("", f"deskmate: {sentence}\n")
     assert kinds(tmp_path) == [Kind.SAT]
+
+
+def test_a_length_that_cannot_be_is_wrong_whatever_goes_on(tmp_path: Path) -> None:
+    assert say(tmp_path, "postpone", "3h") == 2
+    assert say(tmp_path, "postpone", "10m") == 1
 
 
 def test_overlapping_corrections_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
