@@ -58,7 +58,7 @@ def make_parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument(
         "--data-dir",
-        type=Path,
+        type=as_folder,
         metavar="FOLDER",
         default=argparse.SUPPRESS,
         help="keep history, settings and log here (also DESKMATE_DATA_DIR)",
@@ -124,6 +124,14 @@ def _add_reach(commands: argparse._SubParsersAction[Any], common: argparse.Argum
     )
     completion.add_argument("shell", choices=SHELLS, help="the shell it is for")
     completion.set_defaults(run=_completion)
+
+
+def as_folder(text: str) -> Path:
+    """Read a folder's name for argparse; an empty one is refused."""
+    if not text:
+        # A variable of a script that is not set; to Path it would be the folder one is in.
+        raise argparse.ArgumentTypeError("the folder's name is empty")
+    return Path(text)
 
 
 def _port(text: str) -> int:

@@ -39,6 +39,8 @@ def test_version(tmp_path: Path) -> None:
         (["say"], "there is nothing to say: give a text, or - to read standard input"),
         (["say", " "], "there is nothing to say: the text is empty"),
         (["--data-dir"], "expected one argument"),
+        (["--data-dir", "", "sit"], "argument --data-dir: the folder's name is empty"),
+        (["status", "--data-dir="], "argument --data-dir: the folder's name is empty"),
         (["--vers"], "unrecognized arguments: --vers"),
         (["status", "--format"], "expected one argument"),
         (["status", "--json", "--format", "x"], "not allowed with argument --json"),
@@ -120,6 +122,12 @@ def test_a_zone_that_cannot_be_is_told_and_utc_goes(tmp_path: Path, zone: str) -
     for _ in range(2):
         done = run(tmp_path, "status", TZ=zone)
         assert (done.returncode, done.stdout, done.stderr) == (0, as_in_utc, told)
+
+
+def test_a_shell_completes_files_and_folders(tmp_path: Path) -> None:
+    script = run(tmp_path, "completion", "bash").stdout
+    assert "__data_dir_COMPGEN=_shtab_compgen_dirs" in script
+    assert "_backup_pos_0_COMPGEN=_shtab_compgen_files" in script
 
 
 def test_the_environment_names_the_folder_too(tmp_path: Path) -> None:
