@@ -26,6 +26,7 @@ FURTHEST = timedelta(days=31)
 
 def length(text: str) -> timedelta:
     """Read a duration for argparse."""
+    _refuse_negative(text)
     try:
         found = parse_duration(text)
     except ValueError as error:
@@ -37,6 +38,7 @@ def length(text: str) -> timedelta:
 
 def length_or_off(text: str) -> timedelta | time | None:
     """Read a duration, a time on the wall, or "off" (None), for argparse."""
+    _refuse_negative(text)
     if text == OFF:
         return None
     if found := _CLOCK.fullmatch(text):
@@ -46,6 +48,11 @@ def length_or_off(text: str) -> timedelta | time | None:
     except argparse.ArgumentTypeError:
         sentence = f"{text!r} is no duration or time; write it like 30m, 1h30m or 14:00, or {OFF}"
         raise argparse.ArgumentTypeError(sentence) from None
+
+
+def _refuse_negative(text: str) -> None:
+    if text.startswith("-"):
+        raise argparse.ArgumentTypeError(f"{text!r} is below zero, which no length can be; write it like 45m")
 
 
 def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:

@@ -94,6 +94,10 @@ def test_a_word_from_the_shell_with_the_app_closed_leaves_the_hours_before_unkno
     [
         (["postpone", "soon"], "'soon' is not a duration; write it like 45m, 1h30m or 90s"),
         (["postpone", "0m"], "'0m' is no time at all"),
+        (["postpone", "-.5m"], "'-.5m' is below zero, which no length can be"),
+        (["quiet", "-5m"], "'-5m' is below zero, which no length can be"),
+        (["log", "sit", "-1h30m"], "'-1h30m' is below zero, which no length can be"),
+        (["log", "sit", "1h", "--ago", "-5m"], "argument --ago: '-5m' is below zero, which no length can be"),
         (["quiet", "later"], "'later' is no duration or time; write it like 30m, 1h30m or 14:00, or off"),
         (["quiet", "25:00"], "'25:00' is no duration or time"),
         (["quiet"], "the following arguments are required: LENGTH|HH:MM|off"),
