@@ -17,6 +17,7 @@ from deskmate.history.disk import replace_file
 from deskmate.history.journal import Journal, is_month
 from deskmate.history.mending import rows_in
 from deskmate.history.tables import JournalError
+from deskmate.private_folder import make_folder
 
 COMMENT = b"deskmate backup 1"
 """What tells a backup from any other zip file."""
@@ -144,7 +145,7 @@ def _attributed(row: object, device: str) -> object:
 def _lay_down(file: Path, data: bytes) -> None:
     if file.exists():
         return
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(file.parent)
     replace_file(file, data)
 
 
