@@ -179,8 +179,9 @@ def _reading_said(state: State, _: argparse.Namespace) -> str:
 
 def _logged(state: State, options: argparse.Namespace) -> str:
     said = state.corrections[-1].span
-    times = f"{_wall(state, said.start)} to {_wall(state, said.end)}"
-    return f"{options.what}, {times} ({as_text(said.length)}); `deskmate undo` takes it back"
+    start, end = state.local(said.start), state.local(said.end)
+    until = f"{end:%H:%M}" if start.date() == end.date() else _wall(state, end)
+    return f"{options.what}, {_wall(state, start)} to {until} ({as_text(said.length)}); `deskmate undo` takes it back"
 
 
 def _wall(state: State, moment: datetime) -> str:

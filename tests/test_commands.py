@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +80,22 @@ def test_a_correction_and_its_undoing(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "sitting 10 min" in capsys.readouterr().out
     assert say(tmp_path, "undo") == 0
     assert capsys.readouterr().out.startswith("taken back; sitting 50 min, ")
+
+
+@pytest.mark.parametrize(
+    ("at", "times"),
+    [
+        (time(12, 0), "{0:%A %d %B}, 11:40 to 12:00"),
+        (time(0, 10), "{1:%A %d %B}, 23:50 to {0:%A %d %B}, 00:10"),
+    ],
+)
+def test_a_correction_of_another_day_names_each_day_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], at: time, times: str
+) -> None:
+    now = datetime.now().astimezone()
+    end = datetime.combine((now - timedelta(days=2)).date(), at).astimezone()
+    assert say(tmp_path, "log", "walk", "20m", "--ago", f"{int((now - end).total_seconds())}s") == 0
+    assert f"walk, {times.format(end, end - timedelta(days=1))} (20 min)" in capsys.readouterr().out
 
 
 def test_a_word_from_the_shell_with_the_app_closed_leaves_the_hours_before_unknown(tmp_path: Path) -> None:
