@@ -28,6 +28,9 @@ LARGEST = 256 * 2**20
 _KEPT = re.compile(r"(?!\.)[^/\\\x00-\x1f]+(\.json|\.damaged-[\d-]+)")
 _DEVICE = re.compile(r"(?!\.)[\w.-]+")
 _SETTINGS = re.compile(r"config\.toml|(stretches|routines)/(?!\.)[^/\\\x00-\x1f]+\.toml")
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How files are packed in a backup; what is said to be packed otherwise was damaged, and fails in ways of its own."""
+
 _HISTORY, _CONFIG = "history", "config"
 
 
@@ -125,6 +128,8 @@ def _contents(content: bytes, source: Path) -> dict[PurePosixPath, bytes]:
 
 
 def _path(info: zipfile.ZipInfo, source: Path) -> PurePosixPath:
+    if info.compress_type not in _METHODS:
+        raise zipfile.BadZipFile
     first, _, rest = info.filename.partition("/")
     device, _, name = rest.partition("/")
     is_history = first == _HISTORY and _DEVICE.fullmatch(device) and _KEPT.fullmatch(name)
