@@ -125,7 +125,7 @@ def offer_line(state: State, stretches: Mapping[str, str]) -> str:
     if not plan.is_due or not plan.prompted or state.quiet is not None or state.posture is not Posture.SITTING:
         return ""
     idea = in_words(plan.suggestion, stretches)
-    length = as_text(plan.length)
+    length = as_text(plan.length) if plan.length >= MINUTE else f"{plan.length // timedelta(seconds=1)} s"
     why = _BECAUSE.get(plan.because, "")
     return f"{length} up will do: {idea}{why}" if idea else f"{length} on your feet will do"
 

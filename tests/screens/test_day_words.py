@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
-from deskmate.screens.day_words import next_line, short_next_line, told_lines
+from deskmate.screens.day_words import next_line, offer_line, short_next_line, told_lines
 from deskmate.sitting.events import Kind, Scalar
 from deskmate.sitting.fold import State
 from deskmate.sitting.rules import Rules
@@ -110,6 +110,18 @@ def test_in_a_break_what_is_left_is_that_of_the_break() -> None:
     script = day().sit("9:00").rest("9:30").alive("9:32").alive("9:36")
     assert next_line(script.state("9:32")) == "3:00 to go"
     assert short_next_line(script.state("9:36")) == "Well rested"
+
+
+@pytest.mark.parametrize(
+    ("length", "line"),
+    [
+        (timedelta(seconds=20), "20 s up will do: a two-minute walk"),
+        (timedelta(seconds=60), "1 min up will do: a two-minute walk"),
+    ],
+)
+def test_a_break_below_a_minute_is_offered_in_seconds(length: timedelta, line: str) -> None:
+    script = day().sit("9:00").event(Kind.BREAK_DUE, "9:30", suggestion="walk")
+    assert offer_line(script.state("9:30", Rules(break_length=length)), {}) == line
 
 
 def test_quiet_that_was_asked_for_leaves_no_prompt() -> None:
