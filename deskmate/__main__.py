@@ -2,6 +2,10 @@
 
 import os
 import sys
+import time
+
+A_DAY = 86400
+"""Seconds that a zone must stay below, before and after UTC."""
 
 
 def main() -> int:
@@ -12,6 +16,7 @@ def main() -> int:
     from deskmate.glance.show import OutputError, flush
 
     _open_closed()
+    _leave_impossible_zone()
     try:
         try:
             return _run()
@@ -43,10 +48,21 @@ def _run() -> int:
 
 
 def _open_closed() -> None:
-    """Let what was started without an output or error stream have one that leads nowhere."""
-    for name in ("stdout", "stderr"):
+    """Let what was started without an input, output or error stream have one that leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as it runs
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as it runs
+
+
+def _leave_impossible_zone() -> None:
+    """Go by UTC where TZ names an offset that no moment can have, such as UTC+25, and say so."""
+    if hasattr(time, "tzset") and max(abs(time.timezone), abs(time.altzone)) >= A_DAY:
+        zone = os.environ.get("TZ", "")
+        os.environ["TZ"] = "UTC"
+        time.tzset()
+        sys.stderr.write(
+            f"deskmate: TZ is {zone!r}, a day or more from UTC, which cannot be; times are told in UTC.\n"
+        )
 
 
 def _say_no_more() -> None:

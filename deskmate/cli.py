@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,11 @@ FORMAT_HELP = (
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as argparse takes them
+        super().__init__(*args, **kwargs)
+        # Not only -5 but -5m is no option: then it is told what is wrong with it.
+        self._negative_number_matcher = re.compile(r"-\.?\d")
+
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, f"deskmate: {message}; see deskmate --help\n")
 
@@ -58,7 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument(
         "--data-dir",
-        type=Path,
+        type=as_folder,
         metavar="FOLDER",
         default=argparse.SUPPRESS,
         help="keep history, settings and log here (also DESKMATE_DATA_DIR)",
@@ -124,6 +130,14 @@ def _add_reach(commands: argparse._SubParsersAction[Any], common: argparse.Argum
     )
     completion.add_argument("shell", choices=SHELLS, help="the shell it is for")
     completion.set_defaults(run=_completion)
+
+
+def as_folder(text: str) -> Path:
+    """Read a folder's name for argparse; an empty one is refused."""
+    if not text:
+        # A variable of a script that is not set; to Path it would be the folder one is in.
+        raise argparse.ArgumentTypeError("the folder's name is empty")
+    return Path(text)
 
 
 def _port(text: str) -> int:

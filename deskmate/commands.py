@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskmate.duration import as_text, parse_duration
 from deskmate.sitting import words
-from deskmate.sitting.amend import WORDS
+from deskmate.sitting.amend import WORDS, LengthError
 from deskmate.sitting.fold import LOOK_BACK, State, fold
 from deskmate.sitting.sessions import sessions
 from deskmate.sitting.watch import event_of
@@ -26,6 +26,7 @@ FURTHEST = timedelta(days=31)
 
 def length(text: str) -> timedelta:
     """Read a duration for argparse."""
+    _refuse_negative(text)
     try:
         found = parse_duration(text)
     except ValueError as error:
@@ -37,6 +38,7 @@ def length(text: str) -> timedelta:
 
 def length_or_off(text: str) -> timedelta | time | None:
     """Read a duration, a time on the wall, or "off" (None), for argparse."""
+    _refuse_negative(text)
     if text == OFF:
         return None
     if found := _CLOCK.fullmatch(text):
@@ -46,6 +48,11 @@ def length_or_off(text: str) -> timedelta | time | None:
     except argparse.ArgumentTypeError:
         sentence = f"{text!r} is no duration or time; write it like 30m, 1h30m or 14:00, or {OFF}"
         raise argparse.ArgumentTypeError(sentence) from None
+
+
+def _refuse_negative(text: str) -> None:
+    if text.startswith("-"):
+        raise argparse.ArgumentTypeError(f"{text!r} is below zero, which no length can be; write it like 45m")
 
 
 def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.ArgumentParser) -> None:
@@ -111,7 +118,7 @@ def _until(state: State, options: argparse.Namespace) -> timedelta:
 
 def _log(state: State, options: argparse.Namespace) -> words.Entries:
     if options.ago > FURTHEST:
-        raise ValueError(f"--ago reaches back {FURTHEST.days} days at most")
+        raise LengthError(f"--ago reaches back {FURTHEST.days} days at most")
     end = state.now - options.ago
     return words.correct(state, options.what, end - options.length, end, options.sessions)
 
@@ -135,7 +142,7 @@ def _run(options: argparse.Namespace, places: Folders) -> int:
         written = [event_of(entry, journal.device) for entry in options.word(state, options)]
         journal.append(written)
     except ValueError as error:
-        return fail(f"{error}.")
+        return fail(f"{error}.", usage=isinstance(error, LengthError))
     except JournalError as error:
         return fail(str(error))
     for problem in journal.take_problems():
@@ -172,8 +179,9 @@ def _reading_said(state: State, _: argparse.Namespace) -> str:
 
 def _logged(state: State, options: argparse.Namespace) -> str:
     said = state.corrections[-1].span
-    times = f"{_wall(state, said.start)} to {_wall(state, said.end)}"
-    return f"{options.what}, {times} ({as_text(said.length)}); `deskmate undo` takes it back"
+    start, end = state.local(said.start), state.local(said.end)
+    until = f"{end:%H:%M}" if start.date() == end.date() else _wall(state, end)
+    return f"{options.what}, {_wall(state, start)} to {until} ({as_text(said.length)}); `deskmate undo` takes it back"
 
 
 def _wall(state: State, moment: datetime) -> str:

@@ -6,14 +6,16 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from deskmate.cli import as_folder
+
 
 def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """Give the script for `shell` ("bash", "zsh" or "fish") that completes `parser`'s commands and options."""
     import shtab
 
     for action in _actions(parser):
-        if action.type is Path:
-            action.complete = shtab.DIRECTORY if action.metavar == "FOLDER" else shtab.FILE  # type: ignore[attr-defined]
+        if action.type in {as_folder, Path}:
+            action.complete = shtab.FILE if action.type is Path else shtab.DIRECTORY  # type: ignore[attr-defined]
     return str(shtab.complete(parser, shell)).rstrip()
 
 

@@ -139,11 +139,11 @@ def _export(options: argparse.Namespace, places: Folders) -> int:
 def _put(content: bytes, target: Path | None) -> int:
     from deskmate.cli import say_line
     from deskmate.exits import fail
+    from deskmate.glance.show import write_bytes
     from deskmate.history.disk import replace_file
 
     if target is None or str(target) == STANDARD:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        write_bytes(content)
         return 0
     try:
         replace_file(target, content)

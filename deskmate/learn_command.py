@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from contextlib import suppress
 from dataclasses import replace
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -98,10 +99,16 @@ def _list(library: Library, places: Folders) -> int:
 
 
 def _print(page: Page) -> int:
+    from deskmate.cli import say_line
+
     console = _console()
-    width = min(WIDEST, console.width) if console.is_terminal else WIDEST
-    for line in _printed(page, width, pictures=console.is_terminal):
+    drawn, pictures = StringIO(), console.is_terminal
+    width = min(WIDEST, console.width) if pictures else WIDEST
+    # By itself the console would end the program where the reader has left, and fail at a letter it cannot write.
+    console.file = drawn
+    for line in _printed(page, width, pictures=pictures):
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    say_line(drawn.getvalue().removesuffix("\n"))
     return 0
 
 

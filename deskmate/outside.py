@@ -97,8 +97,7 @@ class Outside:
 
         state = self._desk.state
         sat = as_text(state.bout.sitting) if state.bout is not None else ""
-        names = {s.id: s.name for s in self._desk.catalogue.stretches.values()}
-        idea = in_words(state.plan.suggestion, names) or "a few steps are enough"
+        idea = in_words(state.plan.suggestion, self._desk.catalogue.names) or "a few steps are enough"
         if step == Step.VOICE:
             said = f"Time to get up. You have been sitting for {sat}. {idea[:1].upper()}{idea[1:]}."
             self._desk.speaker.say(said, queue=True)

@@ -154,6 +154,7 @@ def _accept(places: Folders) -> int:
 
 def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) -> int:
     from deskmate.build import build_speaker
+    from deskmate.cli import say_line
     from deskmate.clock import SystemClock
     from deskmate.config import load_settings
     from deskmate.desk import SESSION
@@ -169,7 +170,7 @@ def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) 
         return fail("a stretch session runs in another deskmate already; end that one first.")
     speaker = build_speaker(settings, places)
     asks = input if sys.stdin.isatty() and sys.stdout.isatty() else None
-    room = Room(settings, catalogue, journal, speaker, SystemClock(), _print, asks)
+    room = Room(settings, catalogue, journal, speaker, SystemClock(), say_line, asks)
     try:
         with _ended_by_signals():
             room.hold(options.name)
@@ -263,7 +264,12 @@ class Room:
         if self.read is None:
             raise NotReadError
         self._say_all(safety_lines())
-        self.read(READ_IT)
+        try:
+            self.read(READ_IT)
+        except EOFError:
+            # The terminal stands behind the question still.
+            self.write("")
+            raise NotReadError from None
         self.record(Kind.SAFETY_ACCEPTED)
 
     def _rate(self, question: str, session: str, moment: str) -> int | None:
@@ -277,11 +283,6 @@ class Room:
     def _say_all(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.write(line)
-
-
-def _print(line: str) -> None:
-    """Print a line at once: a pipe would keep it back until there are many."""
-    print(line, flush=True)  # noqa: T201 - the command line's own output
 
 
 @contextmanager

@@ -39,6 +39,8 @@ def test_version(tmp_path: Path) -> None:
         (["say"], "there is nothing to say: give a text, or - to read standard input"),
         (["say", " "], "there is nothing to say: the text is empty"),
         (["--data-dir"], "expected one argument"),
+        (["--data-dir", "", "sit"], "argument --data-dir: the folder's name is empty"),
+        (["status", "--data-dir="], "argument --data-dir: the folder's name is empty"),
         (["--vers"], "unrecognized arguments: --vers"),
         (["status", "--format"], "expected one argument"),
         (["status", "--json", "--format", "x"], "not allowed with argument --json"),
@@ -109,6 +111,23 @@ def test_an_output_that_knows_no_such_letter_shows_a_mark(tmp_path: Path) -> Non
     for _ in range(2):
         done = run(tmp_path, "status", "--format", "é {posture}", PYTHONIOENCODING="ascii")
         assert (done.returncode, done.stdout, done.stderr) == (0, "? sitting\n", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such zones")
+@pytest.mark.parametrize("zone", ["UTC+25", "UTC-24", "AAA+5BBB+24,M1.1.0,M12.1.0"])
+def test_a_zone_that_cannot_be_is_told_and_utc_goes(tmp_path: Path, zone: str) -> None:
+    sit_for(tmp_path, timedelta(minutes=23))
+    told = f"deskmate: TZ is {zone!r}, a day or more from UTC, which cannot be; times are told in UTC.\n"
+    as_in_utc = run(tmp_path, "status", TZ="UTC").stdout
+    for _ in range(2):
+        done = run(tmp_path, "status", TZ=zone)
+        assert (done.returncode, done.stdout, done.stderr) == (0, as_in_utc, told)
+
+
+def test_a_shell_completes_files_and_folders(tmp_path: Path) -> None:
+    script = run(tmp_path, "completion", "bash").stdout
+    assert "__data_dir_COMPGEN=_shtab_compgen_dirs" in script
+    assert "_backup_pos_0_COMPGEN=_shtab_compgen_files" in script
 
 
 def test_the_environment_names_the_folder_too(tmp_path: Path) -> None:

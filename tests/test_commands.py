@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,6 +82,22 @@ def test_a_correction_and_its_undoing(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out.startswith("taken back; sitting 50 min, ")
 
 
+@pytest.mark.parametrize(
+    ("at", "times"),
+    [
+        (time(12, 0), "{0:%A %d %B}, 11:40 to 12:00"),
+        (time(0, 10), "{1:%A %d %B}, 23:50 to {0:%A %d %B}, 00:10"),
+    ],
+)
+def test_a_correction_of_another_day_names_each_day_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], at: time, times: str
+) -> None:
+    now = datetime.now().astimezone()
+    end = datetime.combine((now - timedelta(days=2)).date(), at).astimezone()
+    assert say(tmp_path, "log", "walk", "20m", "--ago", f"{int((now - end).total_seconds())}s") == 0
+    assert f"walk, {times.format(end, end - timedelta(days=1))} (20 min)" in capsys.readouterr().out
+
+
 def test_a_word_from_the_shell_with_the_app_closed_leaves_the_hours_before_unknown(tmp_path: Path) -> None:
     now = datetime.now().astimezone()
     Journal(tmp_path).append([Event(now - timedelta(hours=3), Kind.SAT)])
@@ -94,6 +110,10 @@ def test_a_word_from_the_shell_with_the_app_closed_leaves_the_hours_before_unkno
     [
         (["postpone", "soon"], "'soon' is not a duration; write it like 45m, 1h30m or 90s"),
         (["postpone", "0m"], "'0m' is no time at all"),
+        (["postpone", "-.5m"], "'-.5m' is below zero, which no length can be"),
+        (["quiet", "-5m"], "'-5m' is below zero, which no length can be"),
+        (["log", "sit", "-1h30m"], "'-1h30m' is below zero, which no length can be"),
+        (["log", "sit", "1h", "--ago", "-5m"], "argument --ago: '-5m' is below zero, which no length can be"),
         (["quiet", "later"], "'later' is no duration or time; write it like 30m, 1h30m or 14:00, or off"),
         (["quiet", "25:00"], "'25:00' is no duration or time"),
         (["quiet"], "the following arguments are required: LENGTH|HH:MM|off"),
@@ -116,25 +136,31 @@ def test_words_that_make_no_sense_are_one_sentence_and_status_2(
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "status", "sentence"),
     [
-        (["break", "end"], "deskmate: no break is running.\n"),
-        (["postpone", "3h"], "deskmate: a break can be put off by 1m to 2h.\n"),
-        (["quiet", "100h"], "deskmate: quiet can last 24h at most.\n"),
-        (["reading", "13h"], "deskmate: reading can last 1m to 12h.\n"),
-        (["log", "walk", "25h"], "deskmate: more than 24 hours cannot be corrected at once; check the length.\n"),
-        (["log", "walk", "1h", "--ago", "800h"], "deskmate: --ago reaches back 31 days at most.\n"),
-        (["undo"], "deskmate: there is nothing to undo: no correction, and no absence in the last minutes.\n"),
+        (["break", "end"], 1, "no break is running."),
+        (["postpone", "3h"], 2, "a break can be put off by 1m to 2h."),
+        (["quiet", "25h"], 2, "quiet can last 24h at most."),
+        (["reading", "13h"], 2, "reading can last 1m to 12h."),
+        (["reading", "30s"], 2, "reading can last 1m to 12h."),
+        (["log", "walk", "25h"], 2, "more than 24 hours cannot be corrected at once; check the length."),
+        (["log", "walk", "1h", "--ago", "800h"], 2, "--ago reaches back 31 days at most."),
+        (["undo"], 1, "there is nothing to undo: no correction, and no absence in the last minutes."),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_changes_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: Sequence[str], sentence: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: Sequence[str], status: int, sentence: str
 ) -> None:
     sat_for(tmp_path, timedelta(minutes=31))
-    assert say(tmp_path, *words) == 1
+    assert say(tmp_path, *words) == status
     told = capsys.readouterr()
-    assert (told.out, told.err) == ("", sentence)
+    assert (told.out, told.err) == ("", f"deskmate: {sentence}\n")
     assert kinds(tmp_path) == [Kind.SAT]
+
+
+def test_a_length_that_cannot_be_is_wrong_whatever_goes_on(tmp_path: Path) -> None:
+    assert say(tmp_path, "postpone", "3h") == 2
+    assert say(tmp_path, "postpone", "10m") == 1
 
 
 def test_overlapping_corrections_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

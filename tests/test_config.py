@@ -79,3 +79,4 @@ def test_one_folder_given_holds_everything(tmp_path: Path) -> None:
     places = folders(tmp_path)
     assert places == folders(None, {"DESKMATE_DATA_DIR": str(tmp_path)})
     assert {places.data, places.config.parent, places.log.parent} == {tmp_path}
+    assert folders(None, {"DESKMATE_DATA_DIR": ""}) == folders(None, {}), "an empty variable is as good as none"

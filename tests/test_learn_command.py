@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,6 +89,14 @@ def test_a_terminal_gets_the_pictures_and_bold_heads(
     assert shown.startswith("\x1b[1mMeet your psoas\x1b[0m\n")
     assert any(0x2800 < ord(character) < 0x2900 for character in shown)
     assert "[Picture:" not in shown
+
+
+@pytest.mark.usefixtures("data")
+def test_an_output_that_knows_no_such_letter_shows_a_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(told, encoding="ascii"))
+    assert main(["learn", "psoas"]) == 0
+    assert "\n? The top holds on" in told.getvalue().decode("ascii")
 
 
 @pytest.mark.usefixtures("data")

@@ -156,6 +156,18 @@ def test_with_nobody_to_ask_an_unread_safety_page_begins_nothing(tmp_path: Path)
     assert (led.lines, led.events()) == ([], [])
 
 
+def test_an_end_of_input_for_an_answer_is_no_word_that_the_safety_page_was_read(tmp_path: Path) -> None:
+    led = Led(tmp_path, read=False)
+
+    def end(_: str) -> str:
+        raise EOFError
+
+    led.room.read = end
+    with pytest.raises(NotReadError):
+        led.room.hold("walk")
+    assert (led.lines[-1], led.events()) == ("", [])
+
+
 def test_a_program_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     led = Led(tmp_path)
     run, stops = led.clock.run, [timedelta(minutes=20)]

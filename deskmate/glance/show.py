@@ -106,6 +106,18 @@ def write(text: str) -> None:
         raise OutputError(error.strerror or str(error)) from error
 
 
+def write_bytes(content: bytes) -> None:
+    """Write what is no text for a terminal, such as a file; raises as `say` does."""
+    flush()
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from error
+
+
 def flush() -> None:
     """Write what waits; raises as `say` does."""
     try:

@@ -17,6 +17,7 @@ from deskmate.history.disk import replace_file
 from deskmate.history.journal import Journal, is_month
 from deskmate.history.mending import rows_in
 from deskmate.history.tables import JournalError
+from deskmate.private_folder import make_folder
 
 COMMENT = b"deskmate backup 1"
 """What tells a backup from any other zip file."""
@@ -27,6 +28,9 @@ LARGEST = 256 * 2**20
 _KEPT = re.compile(r"(?!\.)[^/\\\x00-\x1f]+(\.json|\.damaged-[\d-]+)")
 _DEVICE = re.compile(r"(?!\.)[\w.-]+")
 _SETTINGS = re.compile(r"config\.toml|(stretches|routines)/(?!\.)[^/\\\x00-\x1f]+\.toml")
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How files are packed in a backup; what is said to be packed otherwise was damaged, and fails in ways of its own."""
+
 _HISTORY, _CONFIG = "history", "config"
 
 
@@ -124,6 +128,8 @@ def _contents(content: bytes, source: Path) -> dict[PurePosixPath, bytes]:
 
 
 def _path(info: zipfile.ZipInfo, source: Path) -> PurePosixPath:
+    if info.compress_type not in _METHODS:
+        raise zipfile.BadZipFile
     first, _, rest = info.filename.partition("/")
     device, _, name = rest.partition("/")
     is_history = first == _HISTORY and _DEVICE.fullmatch(device) and _KEPT.fullmatch(name)
@@ -144,7 +150,7 @@ def _attributed(row: object, device: str) -> object:
 def _lay_down(file: Path, data: bytes) -> None:
     if file.exists():
         return
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(file.parent)
     replace_file(file, data)
 
 

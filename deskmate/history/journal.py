@@ -18,6 +18,7 @@ from deskmate.history.disk import Durable, replace_file, sweep
 from deskmate.history.mending import put_together, rows_of
 from deskmate.history.rows import event_in, event_of, row_of
 from deskmate.history.tables import EVENTS, SCHEMA, JournalError, NewerSchemaError, read_tables
+from deskmate.private_folder import make_folder
 from deskmate.sitting.events import AMENDMENTS, ORDER, POSTURES, Event, Kind
 
 if TYPE_CHECKING:
@@ -246,8 +247,7 @@ class Journal:
 
     def _make_folder(self) -> None:
         try:
-            for folder in (self.root.parent, self.root, self.folder):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.folder)
         except OSError as error:
             raise JournalError(f"{self.folder} cannot be made: {error.strerror or error}.") from error
         if self._mark and not (self.folder / OWNER).exists():

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from deskmate.private_folder import make_folder
+
 LIMIT = timedelta(seconds=30)
 """How long a command may run before it is ended."""
 
@@ -105,7 +107,7 @@ class Hooks:
         stamp = f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {name}: "
         lines = output.decode("utf-8", "replace").splitlines() or ["done"]
         try:
-            self._log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._log.parent)
             longer = self._log.exists() and self._log.stat().st_size > LOG_LENGTH
             handle = os.open(self._log, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if longer else os.O_APPEND), 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:

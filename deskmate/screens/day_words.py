@@ -71,8 +71,7 @@ def next_line(state: State) -> str:
     """Say what comes next."""
     plan = state.plan
     if state.activity is not None:
-        left = plan.length - state.time_up
-        return f"{as_clock(left)} to go" if left > timedelta(0) else "Well rested. Sit down whenever you like."
+        return _to_go(state, "Well rested. Sit down whenever you like.")
     if state.posture is not Posture.SITTING or plan.due is None:
         return "The clock starts again when you sit down."
     if (off := _off_hours(state)) is not None:
@@ -92,8 +91,7 @@ def short_next_line(state: State) -> str:
     """Say what comes next in a strip of 28 columns."""
     plan = state.plan
     if state.activity is not None:
-        left = plan.length - state.time_up
-        return f"{as_clock(left)} to go" if left > timedelta(0) else "Well rested"
+        return _to_go(state, "Well rested")
     if state.posture is not Posture.SITTING or plan.due is None:
         return "Sit down to begin again"
     if (off := _off_hours(state)) is not None:
@@ -102,6 +100,16 @@ def short_next_line(state: State) -> str:
     if state.quiet_when_due is not None:
         return f"Break due since {due:%H:%M}" if plan.is_due else f"Break at {due:%H:%M}, no prompt"
     return f"Get up: due since {due:%H:%M}" if plan.is_due else f"Break at {due:%H:%M}"
+
+
+def _to_go(state: State, rested: str) -> str:
+    """Say how much is left of the break or the stretch session that runs; `rested` once the break was long enough."""
+    session = state.open_session if state.activity is Activity.STRETCH else None
+    if session is None or not session.planned:
+        left, over = state.plan.length - state.time_up, rested
+    else:
+        left, over = session.left(state.now), "Longer than planned"
+    return f"{as_clock(left)} to go" if left > timedelta(0) else over
 
 
 def _off_hours(state: State) -> Quiet | None:
@@ -117,7 +125,7 @@ def offer_line(state: State, stretches: Mapping[str, str]) -> str:
     if not plan.is_due or not plan.prompted or state.quiet is not None or state.posture is not Posture.SITTING:
         return ""
     idea = in_words(plan.suggestion, stretches)
-    length = as_text(plan.length)
+    length = as_text(plan.length) if plan.length >= MINUTE else f"{plan.length // timedelta(seconds=1)} s"
     why = _BECAUSE.get(plan.because, "")
     return f"{length} up will do: {idea}{why}" if idea else f"{length} on your feet will do"
 

@@ -293,7 +293,7 @@ class TodayScreen(DeskScreen):
             "posture": posture_line(state),
             "next": next_line(state),
             "next-short": short_next_line(state),
-            "offer": offer_line(state, self._stretches()) if self._asks(state) else "",
+            "offer": offer_line(state, self.desk.catalogue.names) if self._asks(state) else "",
             "legend": legend(state.today.spans),
             "sums": "sat " + " · ".join(sums),
             "told": self.sentence(*join(told, "\n")),
@@ -304,11 +304,6 @@ class TodayScreen(DeskScreen):
         line = self.query_one(f"#{name}", Label)
         _update(line, text)
         line.set_class(bool(text), "shown")
-
-    def _stretches(self) -> dict[str, str]:
-        catalogue = self.desk.catalogue
-        routines = {r.id: r.name for r in catalogue.routines.values()}
-        return {s.id: s.name for s in catalogue.stretches.values()} | routines
 
     def _draw(self, state: State) -> None:
         """Set what is drawn."""

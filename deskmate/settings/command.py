@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskmate.config import Folders, Settings, load_settings
-from deskmate.settings.kinds import as_typed
+from deskmate.settings.kinds import Plain, as_typed
 from deskmate.settings.table import SETTINGS
 
 USUAL_EDITORS = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
@@ -111,7 +111,7 @@ def _set(options: argparse.Namespace, places: Folders) -> int:
         return _refuse(error)
     settings, _ = file.read()
     value = SETTINGS[options.key].value_in(settings)
-    say_line(f"{options.key} is now {as_typed(value) if value is not None else 'not set'}")
+    say_line(f"{options.key} is now {_told(value) or 'not set'}")
     return 0
 
 
@@ -124,8 +124,12 @@ def _reset(options: argparse.Namespace, places: Folders) -> int:
     except SettingError as error:
         return _refuse(error)
     default = SETTINGS[options.key].default
-    say_line(f"{options.key} is {as_typed(default)} again" if default is not None else f"{options.key} is not set")
+    say_line(f"{options.key} is {_told(default)} again" if _told(default) else f"{options.key} is not set")
     return 0
+
+
+def _told(value: Plain | None) -> str:
+    return as_typed(value) if value is not None else ""
 
 
 def _refuse(error: Exception) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskmate.config import Settings, load_settings, parse_settings, read_text
+from deskmate.private_folder import make_folder
 from deskmate.settings.kinds import shown
 from deskmate.settings.table import KEYS_SECTION, SECTIONS, SETTINGS, Setting
 
@@ -121,7 +122,7 @@ class SettingsFile:
 
         target = self.path.resolve()
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(target.parent)
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
             fresh = Path(name)
             try:

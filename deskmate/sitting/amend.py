@@ -22,6 +22,10 @@ WORDS: dict[str, tuple[Posture, Activity | None]] = {
 """What a time can be said to have been, by the word the user says it with."""
 
 
+class LengthError(ValueError):
+    """A length that cannot be, whatever is going on: the words were wrong."""
+
+
 class Correction(NamedTuple):
     """A time that was something else than was noticed; `id` is its event's."""
 
@@ -106,7 +110,7 @@ def check(
     if start >= end:
         raise ValueError("a time of no length cannot be corrected; give a length such as 40m")
     if end - start > LONGEST:
-        raise ValueError("more than 24 hours cannot be corrected at once; check the length")
+        raise LengthError("more than 24 hours cannot be corrected at once; check the length")
     for other in said:
         if start < other.span.end and other.span.start < end:
             times = f"{_clock(other.span.start, zone)}-{_clock(other.span.end, zone)}"

@@ -13,6 +13,9 @@ ZERO = timedelta(0)
 HOLD = "hold"
 """The step of a session that stretches; the others lead to it and from it."""
 
+_PASSED = frozenset({"", "over", "skipped"})
+"""The ways a step is left for good; else it, or one before it, is done again."""
+
 OF_SESSIONS = frozenset(
     {
         Kind.SESSION_STARTED,
@@ -46,6 +49,8 @@ class Session(NamedTuple):
     """Its process is gone, and it neither went on nor was it decided to keep it as it is."""
     ended: bool = False
     completed: bool = False
+    behind: timedelta = ZERO
+    """How long the steps that are over were to take."""
     ache_before: int | None = None
     ache_after: int | None = None
 
@@ -53,6 +58,10 @@ class Session(NamedTuple):
     def did_something(self) -> bool:
         """Tell whether anything was held to its end; to have listened is no stretch."""
         return self.holds > 0
+
+    def left(self, now: datetime) -> timedelta:
+        """Give about how long it still takes: of a pause, nothing is known before the step is over."""
+        return self.planned - self.behind - (now - self.last)
 
     @property
     def holds(self) -> int:
@@ -114,7 +123,8 @@ def _went_on(session: Session, event: Event) -> Session:
             active = session.active + timedelta(seconds=event.seconds("seconds"))
             begun = event.text("step") == HOLD and event.seconds("seconds") > 0
             stretches = session.stretches | ({event.text("stretch")} if begun else set())
-            return session._replace(last=event.at, held=held, active=active, stretches=stretches)
+            behind = session.behind + _passed(event)
+            return session._replace(last=event.at, held=held, active=active, stretches=stretches, behind=behind)
         case Kind.SESSION_INTERRUPTED:
             return session._replace(interrupted=not session.ended)
         case Kind.SESSION_RESUMED:
@@ -127,6 +137,13 @@ def _went_on(session: Session, event: Event) -> Session:
             return session._replace(ache_after=_score(event))
         case _:
             return session
+
+
+def _passed(event: Event) -> timedelta:
+    """Give how long a step that is over was to take; nothing where it is done again."""
+    if event.text("left") not in _PASSED:
+        return ZERO
+    return timedelta(seconds=event.seconds("planned_seconds") or event.seconds("seconds"))
 
 
 def _score(event: Event) -> int:

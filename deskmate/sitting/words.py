@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from deskmate.sitting.amend import LONGEST, WORDS, check
+from deskmate.sitting.amend import LONGEST, WORDS, LengthError, check
 from deskmate.sitting.events import Kind, Scalar
 from deskmate.sitting.fold import State
 from deskmate.sitting.sessions import Session
@@ -55,13 +55,13 @@ def end_break(state: State) -> Entries:
 
 def postpone(state: State, length: timedelta) -> Entries:
     """Put the break off. Raises ValueError where there is none to put off, or it was put off too often."""
+    _within(length, timedelta(minutes=1), timedelta(hours=2), "a break can be put off by 1m to 2h")
     if state.plan.due is None or state.posture is not Posture.SITTING:
         raise ValueError("there is no break to put off, since you are not sitting")
     if state.plan.due - state.now > length:
         raise ValueError(f"the next break is not due before {state.local(state.plan.due):%H:%M}")
     if not state.plan.postpones_left:
         raise ValueError(f"this break was put off {_times(state.plan.postponed)} already; a short one counts too")
-    _within(length, timedelta(minutes=1), timedelta(hours=2), "a break can be put off by 1m to 2h")
     return (Entry(Kind.POSTPONED, state.now, {"seconds": length.total_seconds()}),)
 
 
@@ -73,7 +73,7 @@ def skip(state: State) -> Entries:
 
 
 def be_quiet(state: State, length: timedelta) -> Entries:
-    """Give no prompts for so long. Raises ValueError for an impossible length."""
+    """Give no prompts for so long. Raises LengthError for an impossible length."""
     _within(length, timedelta(0), timedelta(hours=24), "quiet can last 24h at most")
     return (Entry(Kind.QUIET_STARTED, state.now, {"seconds": length.total_seconds()}),)
 
@@ -85,7 +85,7 @@ def end_quiet(state: State) -> Entries:
 
 
 def read(state: State, length: timedelta) -> Entries:
-    """Count stillness as sitting for so long. Raises ValueError for an impossible length."""
+    """Count stillness as sitting for so long. Raises LengthError for an impossible length."""
     _within(length, timedelta(minutes=1), timedelta(hours=12), "reading can last 1m to 12h")
     started = Entry(Kind.READING_STARTED, state.now, {"seconds": length.total_seconds()})
     return (*come_back(state), started) if state.posture is Posture.AWAY else (*_unwatched(state), started)
@@ -160,7 +160,7 @@ def _unwatched(state: State) -> Entries:
 
 def _within(length: timedelta, least: timedelta, most: timedelta, sentence: str) -> None:
     if not least <= length <= min(most, LONGEST):
-        raise ValueError(sentence)
+        raise LengthError(sentence)
 
 
 def _times(count: int) -> str:

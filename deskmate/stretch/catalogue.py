@@ -105,6 +105,12 @@ class Catalogue:
     problems: tuple[str, ...] = ()
     routines: Mapping[str, Routine] = field(default_factory=dict)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Give the name of each by its id."""
+        names = {stretch.id: stretch.name for stretch in self.stretches.values()}
+        return names | {routine.id: routine.name for routine in self.routines.values()}
+
 
 def load_catalogue(
     files: Iterable[tuple[str, str]], own: Iterable[tuple[str, str]] = (), poses: Collection[str] | None = None

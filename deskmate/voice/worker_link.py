@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from deskmate.private_folder import make_folder
 from deskmate.voice.choice import Choice
 
 _LONGEST_LINE = 65536
@@ -154,7 +155,7 @@ def _open_log(log: Path | None) -> int:
         return subprocess.DEVNULL
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     try:
-        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(log.parent)
         if log.exists() and log.stat().st_size > _LONGEST_LOG:
             flags |= os.O_TRUNC
         return os.open(log, flags, 0o600)

@@ -133,10 +133,14 @@ def test_a_watched_status_ends_when_its_reader_leaves(tmp_path: Path) -> None:
         ["sit"],
         ["quiet", "30m"],
         ["log", "walk", "10m"],
+        ["export", "--csv"],
+        ["learn", "psoas"],
+        ["stretch", "two-minutes", "--quiet"],
     ],
     ids=" ".join,
 )
 def test_a_reader_that_is_gone_is_no_failure(tmp_path: Path, words: list[str]) -> None:
+    Journal(tmp_path).append([Event(datetime.now().astimezone(), Kind.SAFETY_ACCEPTED)])
     reader, writer = os.pipe()
     os.close(reader)
     try:
@@ -152,9 +156,20 @@ def test_a_reader_that_is_gone_is_no_failure(tmp_path: Path, words: list[str]) -
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["--version"], ["status"], ["completion", "bash"], ["sit"]], ids=" ".join
+    "words",
+    [
+        ["--help"],
+        ["--version"],
+        ["status"],
+        ["completion", "bash"],
+        ["sit"],
+        ["export", "--json"],
+        ["export", "--html"],
+    ],
+    ids=" ".join,
 )
 def test_a_full_disk_is_one_sentence(tmp_path: Path, words: list[str]) -> None:
+    Journal(tmp_path).append([Event(datetime.now().astimezone(), Kind.SAFETY_ACCEPTED)])
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("This system has no /dev/full.")
@@ -170,3 +185,16 @@ def test_a_closed_output_breaks_nothing(tmp_path: Path) -> None:
     line = f"{shlex.join([sys.executable, '-m', 'deskmate', '--data-dir', str(tmp_path), 'status'])} >&-"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=60)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["import", "-"], ["say", "-"], ["stretch", "walk"], []], ids=" ".join)
+def test_a_closed_input_is_an_empty_one(tmp_path: Path, words: list[str]) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{shlex.join(deskmate(tmp_path, *words))} <&-"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode in {1, 2}, done.stdout, done.stderr.count("\n")) == (True, "", 1), done.stderr
+    assert done.stderr.startswith("deskmate: ")

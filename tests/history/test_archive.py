@@ -102,7 +102,7 @@ def test_a_backup_that_leads_elsewhere_is_refused_whole(tmp_path: Path, name: st
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "text", "other zip", "nothing"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "method", "text", "other zip", "nothing"])
 def test_a_bad_file_is_one_sentence(home: Path, tmp_path: Path, damage: str) -> None:
     source = tmp_path / "deskmate.zip"
     back_up(home / "history", home / "config", source)
@@ -112,7 +112,9 @@ def test_a_bad_file_is_one_sentence(home: Path, tmp_path: Path, damage: str) -> 
             archive.writestr("history/desk/2026-03.json", "{}")
     else:
         flipped = whole[:80] + b"\xff\xff" + whole[82:]
-        damaged = {"cut": whole[:-30], "flipped": flipped, "text": b"hello", "nothing": b""}
+        packed = whole.index(b"PK\x01\x02") + 10
+        method = whole[:packed] + bytes([zipfile.ZIP_BZIP2]) + whole[packed + 1 :]
+        damaged = {"cut": whole[:-30], "flipped": flipped, "method": method, "text": b"hello", "nothing": b""}
         source.write_bytes(damaged[damage])
     with pytest.raises(BackupError, match=r"is no backup.*\.$"):
         restore(source, Journal(tmp_path / "new", "desk"), tmp_path / "new/config")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
-from deskmate.screens.day_words import next_line, short_next_line, told_lines
-from deskmate.sitting.events import Kind
+from deskmate.screens.day_words import next_line, offer_line, short_next_line, told_lines
+from deskmate.sitting.events import Kind, Scalar
 from deskmate.sitting.fold import State
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import Hours, Schedule
@@ -82,6 +82,46 @@ def test_what_comes_next(script: Script, clock: str, rules: Rules, line: str, sh
     state = script.alive(clock).state(clock, rules)
     assert (next_line(state), short_next_line(state)) == (line, short)
     assert len(short) <= 28
+
+
+STRETCHING = day().sit("9:00").event(Kind.SESSION_STARTED, "9:30", session="s", title="Two", planned_seconds=240)
+
+
+@pytest.mark.parametrize(
+    ("left", "seconds", "clock", "line"),
+    [
+        ("over", 60, "9:30:45", "3:15 to go"),
+        ("over", 60, "9:31:30", "2:30 to go"),
+        ("skipped", 20, "9:31:30", "2:30 to go"),
+        ("repeated", 60, "9:31:30", "3:30 to go"),
+        ("over", 60, "9:35:30", "Longer than planned"),
+    ],
+)
+def test_in_a_stretch_what_is_left_is_what_the_session_has_left(
+    left: str, seconds: int, clock: str, line: str
+) -> None:
+    step: dict[str, Scalar] = {"session": "s", "planned_seconds": 60, "seconds": seconds, "left": left}
+    script = Script(list(STRETCHING.events)).event(Kind.SESSION_STEP, "9:31", **step).alive(clock)
+    state = script.state(clock, Rules())
+    assert (next_line(state), short_next_line(state)) == (line, line)
+
+
+def test_in_a_break_what_is_left_is_that_of_the_break() -> None:
+    script = day().sit("9:00").rest("9:30").alive("9:32").alive("9:36")
+    assert next_line(script.state("9:32")) == "3:00 to go"
+    assert short_next_line(script.state("9:36")) == "Well rested"
+
+
+@pytest.mark.parametrize(
+    ("length", "line"),
+    [
+        (timedelta(seconds=20), "20 s up will do: a two-minute walk"),
+        (timedelta(seconds=60), "1 min up will do: a two-minute walk"),
+    ],
+)
+def test_a_break_below_a_minute_is_offered_in_seconds(length: timedelta, line: str) -> None:
+    script = day().sit("9:00").event(Kind.BREAK_DUE, "9:30", suggestion="walk")
+    assert offer_line(script.state("9:30", Rules(break_length=length)), {}) == line
 
 
 def test_quiet_that_was_asked_for_leaves_no_prompt() -> None:

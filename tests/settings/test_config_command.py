@@ -54,6 +54,22 @@ def test_set_begins_a_private_file_and_uncomments_the_one_line(
     assert config(tmp_path, "check") == 0
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "told"),
+    [
+        ("voice.name", "", ["voice.name is now not set", "voice.name is not set"]),
+        ("quiet.times", "", ["quiet.times is now not set", "quiet.times is not set"]),
+        ("voice.rate", "180", ["voice.rate is now 180", "voice.rate is 150 again"]),
+    ],
+)
+def test_set_and_reset_say_what_holds_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, typed: str, told: list[str]
+) -> None:
+    assert config(tmp_path, "set", key, typed) == 0
+    assert config(tmp_path, "reset", key) == 0
+    assert capsys.readouterr().out.splitlines() == told
+
+
 def test_set_keeps_comments_order_and_what_it_does_not_know(tmp_path: Path, file: Path) -> None:
     file.parent.mkdir(parents=True)
     text = '# mine\n[voice]  # loud\nvolume = 0.5 # of one\nspeed = 3\n\n[sitting]\ninterval = "25m"\n'
