@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 GET_READY = "Get ready."
 GET_IN_PLACE = "Get into place: it begins in {seconds} seconds."
 GOING_ON = "Going on where you were."
+ELSEWHERE = "a stretch session runs in another deskmate already; end that one first"
 
 AHEAD = timedelta(seconds=0.4)
 """How long before its moment a line is handed to the voice: it is made ready meanwhile, and begins on time."""
@@ -84,7 +85,7 @@ def taken_up(desk: Services, session: Session) -> Run:
     except KeyError:
         raise ValueError(f"{session.title} is not in the catalogue any more; it can only be kept as it is") from None
     if not desk.take_up():
-        raise ValueError("a session runs in another pane") from None
+        raise ValueError(ELSEWHERE)
     steps = [e for e in desk.events() if e.kind is Kind.SESSION_STEP and e.text("session") == session.id]
     return replayed(plan, map(_told, steps))
 

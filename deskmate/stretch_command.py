@@ -155,6 +155,7 @@ def _accept(places: Folders) -> int:
 def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) -> int:
     from deskmate.build import build_speaker
     from deskmate.clock import SystemClock
+    from deskmate.coach import ELSEWHERE
     from deskmate.config import load_settings
     from deskmate.desk import SESSION
     from deskmate.exits import fail
@@ -166,7 +167,7 @@ def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) 
     journal = Journal(places.data)
     if not journal.claim(SESSION):
         journal.close()
-        return fail("a stretch session runs in another deskmate already; end that one first.")
+        return fail(f"{ELSEWHERE}.")
     speaker = build_speaker(settings, places)
     asks = input if sys.stdin.isatty() and sys.stdout.isatty() else None
     room = Room(settings, catalogue, journal, speaker, SystemClock(), _print, asks)

@@ -145,6 +145,9 @@ class SessionScreen(DeskScreen):
     def on_unmount(self) -> None:
         """Keep what was done, also when the app is closed in the middle."""
         self.keep()
+        if self._coach is None:
+            # It was left before it was laid out, so no end of it is written down.
+            self.desk.let_go()
         self.desk.speaker.set_muted(False)
 
     def keep(self) -> None:

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import ProgressBar
 
 from deskmate.app import DeskmateApp
+from deskmate.desk import SESSION
 from deskmate.history.journal import Journal
 from deskmate.screens.session import Phase, SessionScreen
 from deskmate.screens.stretch import StretchScreen
@@ -552,6 +553,23 @@ async def test_a_session_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -
     )
     assert [e.kind for e in events].count(Kind.SESSION_STARTED) == 1
     assert [e.kind for e in events].count(Kind.SESSION_RESUMED) == 1
+
+
+async def test_a_session_cut_off_does_not_go_on_while_another_pane_runs_one(tmp_path: Path) -> None:
+    room = Room(tmp_path, events=cut_off())
+    other = Journal(tmp_path)
+    async with room.app.run_test(size=SIZE) as pilot:
+        assert other.claim(SESSION)
+        await pilot.press("enter")
+        await pilot.pause()
+        (note,) = pilot.app._notifications
+        assert note.message == "A stretch session runs in another deskmate already; end that one first."
+        assert "was cut off" in room.text()
+        other.close()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not other.claim(SESSION)
+        assert "Hold, left side, 2 of 2" in room.text()
 
 
 async def test_a_session_that_was_cut_off_can_be_kept_as_it_is(tmp_path: Path) -> None:
