@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum
 from math import floor
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +19,7 @@ from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.narration import WORD_BACK, WORD_ON
 from deskmate.screens.session_words import line_to_tell, side_of
+from deskmate.session_time import Frames, Waiting
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.stretch.session import Run
@@ -28,6 +29,9 @@ from deskmate.widgets.big_number import BigNumber
 from deskmate.widgets.caption import Caption
 from deskmate.widgets.figure_view import FigureView
 from deskmate.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from deskmate.sitting.fold import State
 
 FRAME = timedelta(seconds=0.1)
 STOPPED = timedelta(seconds=5)
@@ -101,8 +105,6 @@ class SessionScreen(DeskScreen):
         self._resumed = resumed
         self._note = note
         self._coach: Coach | None = None
-        self._before = timedelta(0)
-        self._seen: datetime | None = None
         self._muted = False
         self._told: str | None = None
         self._remark = ""
@@ -133,10 +135,10 @@ class SessionScreen(DeskScreen):
     def begin(self) -> None:
         """Let the coach begin."""
         desk = self.desk
+        self._frames, self._waiting = Frames(desk.clock), Waiting(desk, self._session)
         self._coach = Coach(
             self._first_run, self._session, self._routine, record=desk.record, speaker=desk.speaker, stage=self
         )
-        self._passed()
         self._coach.begin(desk.settings.stretch.start_delay, resumed=self._resumed, note=self._note)
         self._show_time()
         self._tell()
@@ -176,6 +178,15 @@ class SessionScreen(DeskScreen):
         if self.phase is Phase.RUNNING and self._coach is not None and not self._run.paused:
             self.action_pause()
 
+    def show_state(self, state: State) -> None:
+        """Stay up in the journal, too, when the user comes back to a session that ran on."""
+        if self._coach is None:
+            return
+        # Whether it ran on: after a sleep it waits, which the next frame would find out.
+        self._frame()
+        if not self._run.over:
+            self._waiting.saw(state)
+
     def follow_speech(self, event: SpeechEvent) -> None:
         """Light the word that is heard; say so when the voice falls silent."""
         if self._coach is None:
@@ -211,14 +222,16 @@ class SessionScreen(DeskScreen):
         """Hold the clock and the voice."""
         if self._coach is not None:
             self._coach.pause()
+            self._waiting.begin()
         self._show_time()
         self._tell()
 
     def action_resume(self) -> None:
         """Let both go on, after a moment to get ready."""
         self._asked_to_end = False
-        self._passed()
         if self._coach is not None:
+            self._frames.passed()
+            self._waiting.end()
             self._coach.resume()
         self._show_time()
         self._tell()
@@ -312,9 +325,11 @@ class SessionScreen(DeskScreen):
         self._show_phase(Phase.RATING)
 
     def _frame(self) -> None:
-        passed, really = self._passed()
         run = self._run
-        if self._coach is None or run.paused or run.over:
+        if self._coach is None:
+            return
+        passed, really = self._frames.passed()
+        if run.paused or run.over:
             return
         if max(passed, really) > STOPPED:
             self.action_pause()
@@ -325,23 +340,14 @@ class SessionScreen(DeskScreen):
         if counted > timedelta(0) or self._run.index != run.index:
             self._tell()
 
-    def _passed(self) -> tuple[timedelta, timedelta]:
-        """Give the time since this was last asked, by the monotonic clock and by the real one.
-
-        In a suspend the monotonic clock may stand still, and only the real one tells of it.
-        """
-        clock = self.desk.clock
-        ticks, seen = clock.monotonic(), clock.now()
-        passed = ticks - self._before, seen - (self._seen or seen)
-        self._before, self._seen = ticks, seen
-        return passed
-
     def _press(self, verb: Verb) -> None:
         self._asked_to_end = False
         self._remark = ""
-        self._passed()
         if self._coach is not None:
+            self._frames.passed()
             self._coach.press(verb)
+            if not self._run.paused and not self._run.over:
+                self._waiting.end()
         self._show_time()
         self._tell()
 

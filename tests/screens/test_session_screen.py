@@ -17,6 +17,7 @@ from deskmate.screens.session import Phase, SessionScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.sessions import sessions
+from deskmate.sitting.timeline import Activity
 from deskmate.voice.speaker import UtteranceEnded, VoiceChanged, VoiceStatus, WordSpoken
 from deskmate.voice.tones import Tone
 from deskmate.widgets.ache_scale import AcheScale
@@ -62,6 +63,9 @@ class Room:
 
     def written(self) -> list[Event]:
         return [e for e in Journal(self.root).read() if e.kind is not Kind.ALIVE][len(typical_day().events) :]
+
+    def activity(self) -> Activity | None:
+        return self.app.desk.state.activity
 
     def text(self) -> str:
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
@@ -225,6 +229,39 @@ async def test_a_suspend_that_the_monotonic_clock_slept_through_finds_it_waiting
         await room.pass_time(pilot, 4)
         assert room.screen.query_one(BigNumber).value == "0:12"
         assert "Paused" not in room.text()
+
+
+@pytest.mark.parametrize("key", ["space", "right"])
+async def test_what_goes_on_after_a_sleep_is_a_stretch_and_no_sitting(room: Room, key: str) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 5)
+        room.clock.run(timedelta(minutes=3))
+        room.app._tick()
+        room.screen._frame()
+        await pilot.pause()
+        assert room.activity() is None
+        await pilot.press(key)
+        await room.pass_time(pilot, 2)
+        assert room.activity() is Activity.STRETCH
+        await pilot.press("space", "space")
+    kinds = [e.kind for e in room.written()]
+    assert kinds[:3] == [Kind.SESSION_STARTED, Kind.LEFT, Kind.RETURNED]
+    assert kinds.count(Kind.SESSION_RESUMED) == 1
+
+
+async def test_whoever_comes_back_to_a_session_that_ran_on_behind_a_lock_is_stretching(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 5)
+        room.app.desk.saw_leaving("locked")
+        await room.pass_time(pilot, 20)
+        assert room.activity() is None
+        room.app.desk.saw_coming("locked")
+        await room.pass_time(pilot, 2)
+        assert room.activity() is Activity.STRETCH
+    kinds = [e.kind for e in room.written() if e.kind is not Kind.SESSION_STEP]
+    assert kinds[:4] == [Kind.SESSION_STARTED, Kind.LEFT, Kind.RETURNED, Kind.SESSION_RESUMED]
 
 
 async def test_a_clock_set_back_changes_nothing(room: Room) -> None:
