@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from deskmate.sitting.events import Kind
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from deskmate.clock import Clock
     from deskmate.services import Services
     from deskmate.sitting.fold import State
+
+
+LONGEST_PAUSE = timedelta(minutes=3)
+"""Who has not gone on by then does something else: until then a pause is taken for part of the stretch."""
 
 
 class Frames:
@@ -35,19 +39,31 @@ class Frames:
 class Waiting:
     """Keeps true what the journal says of a running session whose user was not there all the time.
 
-    An absence ends the stretch in the journal, though its screen still stands there and goes on afterwards.
+    An absence or a long pause ends the stretch in the journal, though its screen still stands there and may go on.
     """
 
     def __init__(self, desk: Services, session: str) -> None:
         self._desk = desk
         self._session = session
-        self._since: datetime | None = None
+        self._since: timedelta | None = None
+        """When it was held, by the monotonic clock."""
+        self._told = False
+        """Whether it was seen that it is held too long."""
         self._was_away = False
 
     def begin(self) -> None:
         """Take the word that the session is held; nothing where it is already."""
         if self._since is None:
-            self._since = self._desk.clock.now()
+            self._since, self._told = self._desk.clock.monotonic(), False
+
+    def look(self) -> None:
+        """Write a session that is held too long down as interrupted, from when it was held on."""
+        clock = self._desk.clock
+        if self._since is None or self._told or (held := clock.monotonic() - self._since) < LONGEST_PAUSE:
+            return
+        self._told = True
+        if self._desk.state.activity is Activity.STRETCH:
+            self._desk.record(Kind.SESSION_INTERRUPTED, at=clock.now() - held, session=self._session)
 
     def end(self) -> None:
         """Take the word that the session goes on; nothing where it was not held."""

@@ -330,6 +330,7 @@ class SessionScreen(DeskScreen):
             return
         passed, really = self._frames.passed()
         if run.paused or run.over:
+            self._waiting.look()
             return
         if max(passed, really) > STOPPED:
             self.action_pause()

@@ -17,7 +17,7 @@ from deskmate.screens.session import Phase, SessionScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.sessions import sessions
-from deskmate.sitting.timeline import Activity
+from deskmate.sitting.timeline import Activity, Posture
 from deskmate.voice.speaker import UtteranceEnded, VoiceChanged, VoiceStatus, WordSpoken
 from deskmate.voice.tones import Tone
 from deskmate.widgets.ache_scale import AcheScale
@@ -262,6 +262,57 @@ async def test_whoever_comes_back_to_a_session_that_ran_on_behind_a_lock_is_stre
         assert room.activity() is Activity.STRETCH
     kinds = [e.kind for e in room.written() if e.kind is not Kind.SESSION_STEP]
     assert kinds[:4] == [Kind.SESSION_STARTED, Kind.LEFT, Kind.RETURNED, Kind.SESSION_RESUMED]
+
+
+@pytest.mark.parametrize("key", ["space", "q"])
+async def test_a_session_paused_for_long_is_sitting_from_the_pause_on_and_can_go_on(room: Room, key: str) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 90)
+        await pilot.press(key)
+        paused = room.clock.now()
+        await room.pass_time(pilot, 179)
+        assert room.activity() is Activity.STRETCH
+        await room.pass_time(pilot, 2)
+        state = room.app.desk.state
+        assert (state.posture, state.since, state.activity) == (Posture.SITTING, paused, None)
+        await room.pass_time(pilot, 40 * 60)
+        await pilot.press("space")
+        await room.pass_time(pilot, 10)
+        assert room.activity() is Activity.STRETCH
+        await pilot.press("q", "q", "x")
+        await pilot.pause()
+    events = room.written()
+    kinds = dict.fromkeys(e.kind for e in events)
+    assert [k for k in kinds if k not in {Kind.SESSION_STEP, Kind.PROMPT_RAISED, Kind.BOUT_LONG}] == [
+        Kind.SESSION_STARTED,
+        Kind.SESSION_INTERRUPTED,
+        Kind.BREAK_DUE,
+        Kind.SESSION_RESUMED,
+        Kind.SESSION_ENDED,
+    ]
+    (session,) = sessions(events)
+    assert (session.ended, session.interrupted) == (True, False)
+
+
+async def test_a_session_left_behind_the_help_does_not_count_as_standing_for_ever(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        session = room.screen
+        await room.pass_time(pilot, 5)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        room.clock.run(timedelta(seconds=100))
+        room.app._tick()
+        room.clock.run(timedelta(seconds=100))
+        room.app._tick()
+        await pilot.pause(0.3)
+        assert room.activity() is None
+        await pilot.press("escape")
+        await pilot.pause()
+        assert room.screen is session
+        await pilot.press("space")
+        assert room.activity() is Activity.STRETCH
 
 
 async def test_a_clock_set_back_changes_nothing(room: Room) -> None:
