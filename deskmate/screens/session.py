@@ -127,7 +127,7 @@ class SessionScreen(DeskScreen):
             yield Static(id="told", markup=False)
         with Vertical(id="after"):
             yield Label(AFTER, id="question")
-            yield Center(AcheScale())
+            yield Center(AcheScale(self.desk.clock.monotonic))
         with Vertical(id="closing"):
             yield Static(id="summary", markup=False)
         yield KeyLine()

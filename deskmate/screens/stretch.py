@@ -70,7 +70,7 @@ class StretchScreen(Figured):
                 yield Static(id="words")
         with Vertical(id="ache"):
             yield Label(QUESTION, id="question")
-            yield AcheScale()
+            yield AcheScale(self.desk.clock.monotonic)
         yield KeyLine()
 
     def begin(self) -> None:
