@@ -91,8 +91,14 @@ def taken_up(desk: Services, session: Session) -> Run:
 
 
 def summary(run: Run, before: int | None, after: int | None) -> list[str]:
-    """Say what a session came to, and what its ache (0-10 NRS, None unasked) means; a paragraph each."""
-    lines = [f"{run.plan.title}: {as_clock(run.active)} min, {run.holds} held to the end. It is in your history."]
+    """Say what a session came to, and what its ache (0-10 NRS, None unasked) means; a paragraph each.
+
+    Where nothing was held there is no ache after it to ask for.
+    """
+    lasted = f"{run.plan.title}: {as_clock(run.active)} min"
+    if run.held <= timedelta(0):
+        return [f"{lasted}. Nothing was held this time, and that is all right: it is here whenever you like."]
+    lines = [f"{lasted}, {run.holds} held to the end. It is in your history."]
     if before is not None and after is not None:
         change = {True: "less than", False: "more than"}[after < before]
         lines.append(f"Ache {before} before, {after} now" + ("." if after == before else f": {change} before."))

@@ -253,7 +253,8 @@ class Room:
             raise
         finally:
             coach.keep()
-        self._say_all(summary(coach.run, before, self._rate(AFTER, session, "after")))
+        after = self._rate(AFTER, session, "after") if coach.run.held > timedelta(0) else None
+        self._say_all(summary(coach.run, before, after))
 
     def _heed(self, events: Sequence[Event]) -> None:
         """Let what is to be heeded be read once, by whoever has not yet."""

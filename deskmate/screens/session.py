@@ -15,10 +15,9 @@ from textual.reactive import reactive
 from textual.widgets import Label, ProgressBar, Static
 
 from deskmate.coach import Coach, Verb, summary
-from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.narration import WORD_BACK, WORD_ON
-from deskmate.screens.session_words import line_to_tell, side_of
+from deskmate.screens.session_words import line_to_tell, side_of, times_of
 from deskmate.session_time import Frames, Waiting
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
@@ -38,7 +37,6 @@ STOPPED = timedelta(seconds=5)
 """A longer time between two frames means that the machine slept or the app was stopped: the session waits."""
 
 AFTER = "And now: how much does it ache? 0 is not at all, 10 is as bad as you can imagine."
-ALMOST_A_SECOND = timedelta(seconds=1) - timedelta.resolution
 
 STEPS = Binding.Group("Step", compact=True)
 HOLDS = Binding.Group("Hold", compact=True)
@@ -299,8 +297,7 @@ class SessionScreen(DeskScreen):
         """Write the rating down, and say what was done."""
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=self._session, moment="after", score=message.score)
-        self.query_one("#summary", Static).update("\n\n".join(summary(self._run, self._ache_before, message.score)))
-        self._show_phase(Phase.CLOSING)
+        self._close_with(message.score)
 
     def show_step(self) -> None:
         """Show the step that began: its pose, its side, and what comes after it."""
@@ -321,8 +318,15 @@ class SessionScreen(DeskScreen):
         self._remark = text
 
     def show_end(self) -> None:
-        """Ask for the ache after it."""
-        self._show_phase(Phase.RATING)
+        """Ask for the ache after it, unless there was nothing it could come from."""
+        if self._run.held > timedelta(0):
+            self._show_phase(Phase.RATING)
+        else:
+            self._close_with(None)
+
+    def _close_with(self, score: int | None) -> None:
+        self.query_one("#summary", Static).update("\n\n".join(summary(self._run, self._ache_before, score)))
+        self._show_phase(Phase.CLOSING)
 
     def _frame(self) -> None:
         run = self._run
@@ -368,15 +372,9 @@ class SessionScreen(DeskScreen):
         if run.over:
             return
         self._paused = run.paused
-        # Rounded up, so that the last second shows 1 and the end shows 0.
-        left = run.ready_in if run.is_getting_in_place else run.left
-        step = as_clock(left + ALMOST_A_SECOND)
+        step, of_all = times_of(run, is_strip=self.is_strip)
         self.query_one("#countdown", BigNumber).value = step
         whole = self.query_one("#left", Label)
-        of_all = f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left"
-        if self.is_strip:
-            # There is no room for the large one.
-            of_all = f"{step} · {of_all}"
         # Ten times a second: laid out anew only where it must be.
         if str(whole.content) != of_all:
             whole.update(of_all, layout=len(str(whole.content)) != len(of_all))

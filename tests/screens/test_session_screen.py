@@ -345,6 +345,8 @@ async def test_from_start_to_end_hands_free(room: Room) -> None:
 async def test_much_ache_or_a_rise_of_two_is_answered_calmly(room: Room, after: str, calm: bool) -> None:
     async with room.app.run_test(size=SIZE) as pilot:
         await room.begin(pilot, "3", "enter")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 5)
         await pilot.press("q", "q", after, "enter")
         await pilot.pause()
         assert ("Take it easy" in room.text()) is calm
@@ -362,9 +364,23 @@ async def test_ending_asks_once(room: Room) -> None:
         assert "End here?" not in room.text()
         await pilot.press("q", "q")
         await pilot.pause()
-        assert room.screen.phase is Phase.RATING
+        assert room.screen.phase is Phase.CLOSING
     ended = next(e for e in room.written() if e.kind is Kind.SESSION_ENDED)
     assert (ended.data["completed"], ended.seconds("seconds")) == (False, 4)
+
+
+async def test_where_nothing_was_held_that_is_said_and_no_ache_asked_for(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "3", "enter")
+        await room.pass_time(pilot, 20)
+        await pilot.press("q", "q")
+        await pilot.pause()
+        assert "Captain Morgan: 0:20 min. Nothing was held this time" in " ".join(room.text().split())
+        assert "how much does it ache" not in room.text()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "SITTING since" in room.text()
+    assert [e.data["moment"] for e in room.written() if e.kind is Kind.ACHE_RATED] == ["before"]
 
 
 async def test_without_sound_one_line_says_why(tmp_path: Path) -> None:
