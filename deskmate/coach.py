@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 GET_READY = "Get ready."
 GET_IN_PLACE = "Get into place: it begins in {seconds} seconds."
 GOING_ON = "Going on where you were."
+ELSEWHERE = "a stretch session runs in another deskmate already; end that one first"
 
 AHEAD = timedelta(seconds=0.4)
 """How long before its moment a line is handed to the voice: it is made ready meanwhile, and begins on time."""
@@ -84,14 +85,20 @@ def taken_up(desk: Services, session: Session) -> Run:
     except KeyError:
         raise ValueError(f"{session.title} is not in the catalogue any more; it can only be kept as it is") from None
     if not desk.take_up():
-        raise ValueError("a session runs in another pane") from None
+        raise ValueError(ELSEWHERE)
     steps = [e for e in desk.events() if e.kind is Kind.SESSION_STEP and e.text("session") == session.id]
     return replayed(plan, map(_told, steps))
 
 
 def summary(run: Run, before: int | None, after: int | None) -> list[str]:
-    """Say what a session came to, and what its ache (0-10 NRS, None unasked) means; a paragraph each."""
-    lines = [f"{run.plan.title}: {as_clock(run.active)} min, {run.holds} held to the end. It is in your history."]
+    """Say what a session came to, and what its ache (0-10 NRS, None unasked) means; a paragraph each.
+
+    Where nothing was held there is no ache after it to ask for.
+    """
+    lasted = f"{run.plan.title}: {as_clock(run.active)} min"
+    if run.held <= timedelta(0):
+        return [f"{lasted}. Nothing was held this time, and that is all right: it is here whenever you like."]
+    lines = [f"{lasted}, {run.holds} held to the end. It is in your history."]
     if before is not None and after is not None:
         change = {True: "less than", False: "more than"}[after < before]
         lines.append(f"Ache {before} before, {after} now" + ("." if after == before else f": {change} before."))

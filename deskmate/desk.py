@@ -145,10 +145,9 @@ class Desk(Shelf):
         """Write down that something happened; it counts at once, and is on disk a moment later."""
         event = Event(at or self.clock.now(), kind, data, self.device)
         if kind in {Kind.SESSION_STARTED, Kind.SESSION_RESUMED}:
-            self._runs_session = self._journal.claim(SESSION)
+            self.take_up()
         elif kind is Kind.SESSION_ENDED and self._runs_session:
-            self._runs_session = False
-            self._journal.release(SESSION)
+            self.let_go()
         self._take(event)
         self.on_change()
         return event
@@ -241,8 +240,17 @@ class Desk(Shelf):
         self.on_change()
 
     def take_up(self) -> bool:
-        """Claim an interrupted session for this process; False where another runs one."""
-        return self._journal.claim(SESSION)
+        """Claim the running of a session for this process, until it ends or `let_go`; False where another runs one.
+
+        Where nothing can be written nobody can be asked, and the session is run all the same.
+        """
+        self._runs_session = self._journal.claim(SESSION, unwritable=True)
+        return self._runs_session
+
+    def let_go(self) -> None:
+        """Let another process run a session."""
+        self._runs_session = False
+        self._journal.release(SESSION)
 
     def close(self) -> tuple[Event, ...]:
         """Stop the voice and write what waits; give what could not be written."""

@@ -127,7 +127,11 @@ class Services(Protocol):
         ...
 
     def take_up(self) -> bool:
-        """Claim an interrupted session for this process; False where another runs one."""
+        """Claim the running of a session, until it ends or `let_go`; False where another process runs one."""
+        ...
+
+    def let_go(self) -> None:
+        """Let another process run a session: the one claimed did not begin."""
         ...
 
     def record(self, kind: Kind, *, at: datetime | None = None, **data: Scalar) -> Event:

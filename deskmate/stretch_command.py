@@ -156,6 +156,7 @@ def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) 
     from deskmate.build import build_speaker
     from deskmate.cli import say_line
     from deskmate.clock import SystemClock
+    from deskmate.coach import ELSEWHERE
     from deskmate.config import load_settings
     from deskmate.desk import SESSION
     from deskmate.exits import fail
@@ -167,7 +168,7 @@ def _guided(options: argparse.Namespace, places: Folders, catalogue: Catalogue) 
     journal = Journal(places.data)
     if not journal.claim(SESSION):
         journal.close()
-        return fail("a stretch session runs in another deskmate already; end that one first.")
+        return fail(f"{ELSEWHERE}.")
     speaker = build_speaker(settings, places)
     asks = input if sys.stdin.isatty() and sys.stdout.isatty() else None
     room = Room(settings, catalogue, journal, speaker, SystemClock(), say_line, asks)
@@ -253,7 +254,8 @@ class Room:
             raise
         finally:
             coach.keep()
-        self._say_all(summary(coach.run, before, self._rate(AFTER, session, "after")))
+        after = self._rate(AFTER, session, "after") if coach.run.held > timedelta(0) else None
+        self._say_all(summary(coach.run, before, after))
 
     def _heed(self, events: Sequence[Event]) -> None:
         """Let what is to be heeded be read once, by whoever has not yet."""

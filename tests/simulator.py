@@ -69,7 +69,8 @@ class MemoryJournal(Journal):
     def signs(self) -> list[datetime]:
         return [self._world.alive] if self._world.alive is not None else []
 
-    def claim(self, what: str) -> bool:
+    def claim(self, what: str, *, unwritable: bool = False) -> bool:
+        del unwritable
         holder = self._world.claims.setdefault(what, self)
         return holder is self
 

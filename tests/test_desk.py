@@ -246,6 +246,18 @@ def test_two_panes_that_offer_a_session_and_one_that_goes_on_with_it(
     assert two.state.open_session is not None
 
 
+def test_one_of_two_panes_runs_a_session_until_it_is_over_or_let_go(make: MakeDesk) -> None:
+    one, two = make(), make()
+    assert one.take_up()
+    assert not two.take_up()
+    one.let_go()
+    assert two.take_up()
+    two.record(Kind.SESSION_STARTED, session="a", title="Captain Morgan", planned_seconds=200)
+    assert not one.take_up()
+    two.record(Kind.SESSION_ENDED, session="a", completed=True, seconds=200)
+    assert one.take_up()
+
+
 def test_a_session_in_another_pane_is_left_alone(make: MakeDesk, clock: SimulatedClock) -> None:
     one = make()
     one.record(Kind.SESSION_STARTED, session="a", title="Captain Morgan", planned_seconds=200)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deskmate import content
+from deskmate import coach, content
 from deskmate.build import build_catalogue, build_scenes
 from deskmate.cli import main
 from deskmate.config import Settings, StretchSettings, folders
@@ -19,6 +19,7 @@ from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.sessions import Session, sessions
 from deskmate.stretch.plan import Plan
 from deskmate.stretch.routine import plan_of
+from deskmate.stretch.session import Run
 from deskmate.stretch_command import NotReadError, Room
 from deskmate.voice.speaker import UtteranceEnded, VoiceChanged, VoiceStatus
 from tests.builders import SimulatedClock
@@ -111,6 +112,23 @@ def test_an_interrupt_ends_it_and_keeps_what_was_done(tmp_path: Path) -> None:
     assert (session.ended, session.completed, session.holds) == (True, False, 0)
     assert session.active == timedelta(seconds=60)
     assert led.lines[-1] == "Captain Morgan: 1:00 min, 0 held to the end. It is in your history."
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_the_ache_after_is_asked_for_where_anything_was_held(tmp_path: Path, held: bool) -> None:
+    led = Led(tmp_path, "3", "2")
+    coach_of = coach.Coach.begin
+
+    def begin(self: coach.Coach, delay: timedelta, *, resumed: bool = False, note: str = "") -> None:
+        coach_of(self, delay, resumed=resumed, note=note)
+        for verb in () if held else [Run.skip] * len(self.run.plan.steps):
+            self.press(verb)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coach.Coach, "begin", begin)
+        led.room.hold("captain-morgan")
+    assert len(led.asked) == (2 if held else 1)
+    assert ("Nothing was held" in led.lines[-1]) is not held
 
 
 def test_it_waits_until_one_is_in_place(tmp_path: Path) -> None:

@@ -169,8 +169,11 @@ class Journal:
         """Give the newest sign of life on this device, by whichever process, if there is one."""
         return [event.at for event in self.alive() if event.device == self.device]
 
-    def claim(self, what: str) -> bool:
-        """Hold `what` for this process until `release`, or its end however it ends; False where another holds it."""
+    def claim(self, what: str, *, unwritable: bool = False) -> bool:
+        """Hold `what` for this process until `release`, or its end however it ends; False where another holds it.
+
+        Gives `unwritable` where nobody can hold anything, as nothing can be written.
+        """
         if what in self._claims:
             return True
         from filelock import FileLock, Timeout
@@ -179,8 +182,10 @@ class Journal:
             self._make_folder()
             lock = FileLock(self.folder / f"{what}.lock", timeout=0, mode=0o600)
             lock.acquire()
-        except (Timeout, OSError, JournalError):
+        except Timeout:
             return False
+        except (OSError, JournalError):
+            return unwritable
         self._claims[what] = lock
         return True
 

@@ -92,7 +92,8 @@ class Amending(DeskScreen):
             if found is not None:
                 self._change(lambda: changes.rate(session, moment, found, self.desk.clock.now()))
 
-        self.app.push_screen(RateScreen(f"How much did it ache {moment} {session.title}?", score), rated)
+        question = f"How much did it ache {moment} {session.title}?"
+        self.app.push_screen(RateScreen(question, score, self.desk.clock.monotonic), rated)
 
     def _was(self, word: str, span: Span, day: date) -> None:
         """Say what a span really was; what was corrected before, however long ago, stands."""

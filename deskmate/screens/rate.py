@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,8 +23,10 @@ class RateScreen(Question[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Back", key_display="esc")]
 
-    def __init__(self, question: str, score: int | None) -> None:
+    def __init__(self, question: str, score: int | None, ticks: Callable[[], timedelta]) -> None:
+        """Take the score that was said before, and the monotonic clock."""
         super().__init__()
+        self._ticks = ticks
         self._question = question
         self._score = score
 
@@ -30,7 +34,7 @@ class RateScreen(Question[int | None]):
         """Lay out the question and the scale."""
         with Vertical(id="box"):
             yield Label(self._question, classes="title", markup=False)
-            yield AcheScale()
+            yield AcheScale(self._ticks)
             yield KeyLine(classes="keys")
 
     def on_mount(self) -> None:

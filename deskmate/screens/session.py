@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum
 from math import floor
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,10 +15,10 @@ from textual.reactive import reactive
 from textual.widgets import Label, ProgressBar, Static
 
 from deskmate.coach import Coach, Verb, summary
-from deskmate.duration import as_clock
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.narration import WORD_BACK, WORD_ON
-from deskmate.screens.session_words import line_to_tell, side_of
+from deskmate.screens.session_words import line_to_tell, side_of, times_of
+from deskmate.session_time import Frames, Waiting
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.stretch.session import Run
@@ -29,12 +29,14 @@ from deskmate.widgets.caption import Caption
 from deskmate.widgets.figure_view import FigureView
 from deskmate.widgets.key_line import KeyLine
 
+if TYPE_CHECKING:
+    from deskmate.sitting.fold import State
+
 FRAME = timedelta(seconds=0.1)
 STOPPED = timedelta(seconds=5)
 """A longer time between two frames means that the machine slept or the app was stopped: the session waits."""
 
 AFTER = "And now: how much does it ache? 0 is not at all, 10 is as bad as you can imagine."
-ALMOST_A_SECOND = timedelta(seconds=1) - timedelta.resolution
 
 STEPS = Binding.Group("Step", compact=True)
 HOLDS = Binding.Group("Hold", compact=True)
@@ -101,8 +103,6 @@ class SessionScreen(DeskScreen):
         self._resumed = resumed
         self._note = note
         self._coach: Coach | None = None
-        self._before = timedelta(0)
-        self._seen: datetime | None = None
         self._muted = False
         self._told: str | None = None
         self._remark = ""
@@ -125,7 +125,7 @@ class SessionScreen(DeskScreen):
             yield Static(id="told", markup=False)
         with Vertical(id="after"):
             yield Label(AFTER, id="question")
-            yield Center(AcheScale())
+            yield Center(AcheScale(self.desk.clock.monotonic))
         with Vertical(id="closing"):
             yield Static(id="summary", markup=False)
         yield KeyLine()
@@ -133,10 +133,10 @@ class SessionScreen(DeskScreen):
     def begin(self) -> None:
         """Let the coach begin."""
         desk = self.desk
+        self._frames, self._waiting = Frames(desk.clock), Waiting(desk, self._session)
         self._coach = Coach(
             self._first_run, self._session, self._routine, record=desk.record, speaker=desk.speaker, stage=self
         )
-        self._passed()
         self._coach.begin(desk.settings.stretch.start_delay, resumed=self._resumed, note=self._note)
         self._show_time()
         self._tell()
@@ -145,6 +145,9 @@ class SessionScreen(DeskScreen):
     def on_unmount(self) -> None:
         """Keep what was done, also when the app is closed in the middle."""
         self.keep()
+        if self._coach is None:
+            # It was left before it was laid out, so no end of it is written down.
+            self.desk.let_go()
         self.desk.speaker.set_muted(False)
 
     def keep(self) -> None:
@@ -172,6 +175,15 @@ class SessionScreen(DeskScreen):
         """Wait while another screen (help, the palette) is in front: what is said there would be missed."""
         if self.phase is Phase.RUNNING and self._coach is not None and not self._run.paused:
             self.action_pause()
+
+    def show_state(self, state: State) -> None:
+        """Stay up in the journal, too, when the user comes back to a session that ran on."""
+        if self._coach is None:
+            return
+        # Whether it ran on: after a sleep it waits, which the next frame would find out.
+        self._frame()
+        if not self._run.over:
+            self._waiting.saw(state)
 
     def follow_speech(self, event: SpeechEvent) -> None:
         """Light the word that is heard; say so when the voice falls silent."""
@@ -208,14 +220,16 @@ class SessionScreen(DeskScreen):
         """Hold the clock and the voice."""
         if self._coach is not None:
             self._coach.pause()
+            self._waiting.begin()
         self._show_time()
         self._tell()
 
     def action_resume(self) -> None:
         """Let both go on, after a moment to get ready."""
         self._asked_to_end = False
-        self._passed()
         if self._coach is not None:
+            self._frames.passed()
+            self._waiting.end()
             self._coach.resume()
         self._show_time()
         self._tell()
@@ -283,8 +297,7 @@ class SessionScreen(DeskScreen):
         """Write the rating down, and say what was done."""
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=self._session, moment="after", score=message.score)
-        self.query_one("#summary", Static).update("\n\n".join(summary(self._run, self._ache_before, message.score)))
-        self._show_phase(Phase.CLOSING)
+        self._close_with(message.score)
 
     def show_step(self) -> None:
         """Show the step that began: its pose, its side, and what comes after it."""
@@ -305,13 +318,23 @@ class SessionScreen(DeskScreen):
         self._remark = text
 
     def show_end(self) -> None:
-        """Ask for the ache after it."""
-        self._show_phase(Phase.RATING)
+        """Ask for the ache after it, unless there was nothing it could come from."""
+        if self._run.held > timedelta(0):
+            self._show_phase(Phase.RATING)
+        else:
+            self._close_with(None)
+
+    def _close_with(self, score: int | None) -> None:
+        self.query_one("#summary", Static).update("\n\n".join(summary(self._run, self._ache_before, score)))
+        self._show_phase(Phase.CLOSING)
 
     def _frame(self) -> None:
-        passed, really = self._passed()
         run = self._run
-        if self._coach is None or run.paused or run.over:
+        if self._coach is None:
+            return
+        passed, really = self._frames.passed()
+        if run.paused or run.over:
+            self._waiting.look()
             return
         if max(passed, really) > STOPPED:
             self.action_pause()
@@ -322,23 +345,14 @@ class SessionScreen(DeskScreen):
         if counted > timedelta(0) or self._run.index != run.index:
             self._tell()
 
-    def _passed(self) -> tuple[timedelta, timedelta]:
-        """Give the time since this was last asked, by the monotonic clock and by the real one.
-
-        In a suspend the monotonic clock may stand still, and only the real one tells of it.
-        """
-        clock = self.desk.clock
-        ticks, seen = clock.monotonic(), clock.now()
-        passed = ticks - self._before, seen - (self._seen or seen)
-        self._before, self._seen = ticks, seen
-        return passed
-
     def _press(self, verb: Verb) -> None:
         self._asked_to_end = False
         self._remark = ""
-        self._passed()
         if self._coach is not None:
+            self._frames.passed()
             self._coach.press(verb)
+            if not self._run.paused and not self._run.over:
+                self._waiting.end()
         self._show_time()
         self._tell()
 
@@ -358,15 +372,9 @@ class SessionScreen(DeskScreen):
         if run.over:
             return
         self._paused = run.paused
-        # Rounded up, so that the last second shows 1 and the end shows 0.
-        left = run.ready_in if run.is_getting_in_place else run.left
-        step = as_clock(left + ALMOST_A_SECOND)
+        step, of_all = times_of(run, is_strip=self.is_strip)
         self.query_one("#countdown", BigNumber).value = step
         whole = self.query_one("#left", Label)
-        of_all = f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left"
-        if self.is_strip:
-            # There is no room for the large one.
-            of_all = f"{step} · {of_all}"
         # Ten times a second: laid out anew only where it must be.
         if str(whole.content) != of_all:
             whole.update(of_all, layout=len(str(whole.content)) != len(of_all))

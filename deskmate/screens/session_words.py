@@ -7,6 +7,7 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
+from deskmate.duration import as_clock
 from deskmate.screens.sentence import Act
 from deskmate.stretch.plan import Form, Step
 from deskmate.stretch.session import Run
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from deskmate.voice.speaker import VoiceStatus
+
+ALMOST_A_SECOND = timedelta(seconds=1) - timedelta.resolution
+
+
+def times_of(run: Run, *, is_strip: bool) -> tuple[str, str]:
+    """Give what is left of the step, and of the whole; rounded up, so that the last second shows 1 and the end 0."""
+    left = run.ready_in if run.is_getting_in_place else run.left
+    step = as_clock(left + ALMOST_A_SECOND)
+    of_all = f"{as_clock(run.left_of_all + ALMOST_A_SECOND)} left"
+    # In a strip there is no room for the large one.
+    return step, f"{step} · {of_all}" if is_strip else of_all
 
 
 def line_to_tell(

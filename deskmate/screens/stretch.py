@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from deskmate.duration import as_clock
+from deskmate.screens.base import as_sentence
 from deskmate.screens.figured import Figured
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Catalogue, Stretch
@@ -69,7 +70,7 @@ class StretchScreen(Figured):
                 yield Static(id="words")
         with Vertical(id="ache"):
             yield Label(QUESTION, id="question")
-            yield AcheScale()
+            yield AcheScale(self.desk.clock.monotonic)
         yield KeyLine()
 
     def begin(self) -> None:
@@ -128,7 +129,8 @@ class StretchScreen(Figured):
             about.scroll_page_up()
 
     async def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
-        """Write the rating down, and begin."""
+        """Write the rating down, and begin, unless another deskmate runs a session."""
+        from deskmate.coach import ELSEWHERE
         from deskmate.screens.session import SessionScreen
 
         if self._begun:
@@ -137,6 +139,10 @@ class StretchScreen(Figured):
         chosen = self._chosen()
         if self._looking is not None:
             await self._looking.wait()
+        if not self.desk.take_up():
+            self._begun = False
+            self.notify(as_sentence(ValueError(ELSEWHERE)), markup=False)
+            return
         session = uuid.uuid4().hex
         if message.score is not None:
             self.desk.record(Kind.ACHE_RATED, session=session, moment="before", score=message.score)

@@ -94,7 +94,7 @@ class WalkScreen(Figured):
             yield Static(SOURCE, id="source", markup=False)
         with Vertical(id="ask"):
             yield Label(ASK, id="question")
-            yield Center(AcheScale())
+            yield Center(AcheScale(self.desk.clock.monotonic))
         yield KeyLine()
 
     def begin(self) -> None:

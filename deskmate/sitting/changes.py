@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind, Scalar
+from deskmate.sitting.fold import LOOK_BACK
 from deskmate.sitting.notes import Note, checked
 from deskmate.sitting.sessions import Session
 from deskmate.sitting.watch import Entry
@@ -68,9 +69,9 @@ def rate(session: Session, moment: str, score: int, now: datetime) -> Entries:
 def delete_session(session: Session, events: Iterable[str], now: datetime) -> Entries:
     """Take a session out of the history, with its ratings and notes; `events` are the ids of all that is of it.
 
-    Raises ValueError while it runs.
+    Raises ValueError while it runs: it is neither ended nor cut off, and so young that the state still knows of it.
     """
-    if not session.ended:
+    if not session.ended and not session.interrupted and now - session.last < LOOK_BACK:
         raise ValueError("this session is still running; end it first")
     return (Entry(Kind.UNDONE, now, {"session": session.id, "events": " ".join(events)}),)
 

@@ -115,6 +115,8 @@ class Run:
     """The steps done to their end, however often, each by its key."""
     over: bool = False
     ready_in: timedelta = ZERO
+    held: timedelta = ZERO
+    """How long anything was held, in the steps that were left by now, to their end or not."""
 
     @property
     def step(self) -> Step:
@@ -312,9 +314,10 @@ def _leave(run: Run, index: int, left: Left) -> tuple[Run, Happenings]:
     completed = run.left <= ZERO
     done = run.completed | {run.step.key} if completed else run.completed
     closed = StepOver(run.step, run.into, completed, left)
+    held = run.held + (run.into if run.step.part is Part.HOLD else ZERO)
     if index >= len(run.plan.steps):
         holds = {step.key for step in run.plan.steps if step.part is Part.HOLD}
-        over = replace(run, completed=done, over=True, paused=False, ready_in=ZERO)
+        over = replace(run, completed=done, over=True, paused=False, ready_in=ZERO, held=held)
         return over, (closed, RunOver(holds <= done, run.active))
-    begun = replace(run, index=index, into=ZERO, completed=done, paused=False, ready_in=ZERO)
+    begun = replace(run, index=index, into=ZERO, completed=done, paused=False, ready_in=ZERO, held=held)
     return begun, (closed, StepBegan(index))

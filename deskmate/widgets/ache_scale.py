@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,6 +15,8 @@ from textual.reactive import reactive
 from deskmate.widgets.dressed import Dressed
 
 WORST = 10
+TOGETHER = timedelta(seconds=1)
+"""Two digits typed within this are one number; a later one stands for itself."""
 _ROOMY, _TIGHT = 3, 2
 """Columns a number, and where the box is too narrow for that."""
 ACHE = Binding.Group("Ache", compact=True)
@@ -36,14 +40,19 @@ class AcheScale(Dressed, can_focus=True):
 
     score: reactive[int] = reactive(0)
 
-    _typed: int | None = None
-
     class Rated(Message):
         """The user rated the ache; `score` is None where they would rather not."""
 
         def __init__(self, score: int | None) -> None:
             super().__init__()
             self.score = score
+
+    def __init__(self, ticks: Callable[[], timedelta]) -> None:
+        """Take the monotonic clock, by which two digits are typed together or not."""
+        super().__init__()
+        self._ticks = ticks
+        self._one_at: timedelta | None = None
+        """When a 1 was typed, unless something else was done since."""
 
     def render(self) -> Text:
         """Draw the numbers in a row, the chosen one lit."""
@@ -60,12 +69,14 @@ class AcheScale(Dressed, can_focus=True):
     def action_move(self, step: int) -> None:
         """Choose the number beside."""
         self.score = min(WORST, max(0, self.score + step))
-        self._typed = None
+        self._one_at = None
 
     def action_choose(self, score: int) -> None:
         """Choose a number; a 0 typed right after a 1 makes ten."""
-        self.score = WORST if score == 0 and self._typed == 1 else score
-        self._typed = score
+        now = self._ticks()
+        is_ten = score == 0 and self._one_at is not None and now - self._one_at <= TOGETHER
+        self.score = WORST if is_ten else score
+        self._one_at = now if score == 1 else None
 
     def action_rate(self) -> None:
         """Say that the chosen number is meant."""
@@ -80,3 +91,4 @@ class AcheScale(Dressed, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is not None:
             self.score = min(WORST, max(0, offset.x // self._cell))
+            self._one_at = None

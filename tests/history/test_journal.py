@@ -175,6 +175,12 @@ def test_a_claim_holds_in_one_process_and_ends_with_it(tmp_path: Path) -> None:
     journal.close()
 
 
+@pytest.mark.parametrize("unwritable", [True, False])
+def test_where_nothing_can_be_written_the_asker_says_what_a_claim_comes_to(tmp_path: Path, unwritable: bool) -> None:
+    (tmp_path / "history").write_text("in the way")
+    assert Journal(tmp_path, "desk").claim("session", unwritable=unwritable) is unwritable
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_bytes_in_place_of_a_month_cost_one_sentence(tmp_path: Path, data: st.DataObject) -> None:

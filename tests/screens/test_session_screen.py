@@ -11,11 +11,13 @@ from textual.pilot import Pilot
 from textual.widgets import ProgressBar
 
 from deskmate.app import DeskmateApp
+from deskmate.desk import SESSION
 from deskmate.history.journal import Journal
 from deskmate.screens.session import Phase, SessionScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.sessions import sessions
+from deskmate.sitting.timeline import Activity, Posture
 from deskmate.voice.speaker import UtteranceEnded, VoiceChanged, VoiceStatus, WordSpoken
 from deskmate.voice.tones import Tone
 from deskmate.widgets.ache_scale import AcheScale
@@ -61,6 +63,9 @@ class Room:
 
     def written(self) -> list[Event]:
         return [e for e in Journal(self.root).read() if e.kind is not Kind.ALIVE][len(typical_day().events) :]
+
+    def activity(self) -> Activity | None:
+        return self.app.desk.state.activity
 
     def text(self) -> str:
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
@@ -226,6 +231,90 @@ async def test_a_suspend_that_the_monotonic_clock_slept_through_finds_it_waiting
         assert "Paused" not in room.text()
 
 
+@pytest.mark.parametrize("key", ["space", "right"])
+async def test_what_goes_on_after_a_sleep_is_a_stretch_and_no_sitting(room: Room, key: str) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 5)
+        room.clock.run(timedelta(minutes=3))
+        room.app._tick()
+        room.screen._frame()
+        await pilot.pause()
+        assert room.activity() is None
+        await pilot.press(key)
+        await room.pass_time(pilot, 2)
+        assert room.activity() is Activity.STRETCH
+        await pilot.press("space", "space")
+    kinds = [e.kind for e in room.written()]
+    assert kinds[:3] == [Kind.SESSION_STARTED, Kind.LEFT, Kind.RETURNED]
+    assert kinds.count(Kind.SESSION_RESUMED) == 1
+
+
+async def test_whoever_comes_back_to_a_session_that_ran_on_behind_a_lock_is_stretching(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 5)
+        room.app.desk.saw_leaving("locked")
+        await room.pass_time(pilot, 20)
+        assert room.activity() is None
+        room.app.desk.saw_coming("locked")
+        await room.pass_time(pilot, 2)
+        assert room.activity() is Activity.STRETCH
+    kinds = [e.kind for e in room.written() if e.kind is not Kind.SESSION_STEP]
+    assert kinds[:4] == [Kind.SESSION_STARTED, Kind.LEFT, Kind.RETURNED, Kind.SESSION_RESUMED]
+
+
+@pytest.mark.parametrize("key", ["space", "q"])
+async def test_a_session_paused_for_long_is_sitting_from_the_pause_on_and_can_go_on(room: Room, key: str) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        await room.pass_time(pilot, 90)
+        await pilot.press(key)
+        paused = room.clock.now()
+        await room.pass_time(pilot, 179)
+        assert room.activity() is Activity.STRETCH
+        await room.pass_time(pilot, 2)
+        state = room.app.desk.state
+        assert (state.posture, state.since, state.activity) == (Posture.SITTING, paused, None)
+        await room.pass_time(pilot, 40 * 60)
+        await pilot.press("space")
+        await room.pass_time(pilot, 10)
+        assert room.activity() is Activity.STRETCH
+        await pilot.press("q", "q", "x")
+        await pilot.pause()
+    events = room.written()
+    kinds = dict.fromkeys(e.kind for e in events)
+    assert [k for k in kinds if k not in {Kind.SESSION_STEP, Kind.PROMPT_RAISED, Kind.BOUT_LONG}] == [
+        Kind.SESSION_STARTED,
+        Kind.SESSION_INTERRUPTED,
+        Kind.BREAK_DUE,
+        Kind.SESSION_RESUMED,
+        Kind.SESSION_ENDED,
+    ]
+    (session,) = sessions(events)
+    assert (session.ended, session.interrupted) == (True, False)
+
+
+async def test_a_session_left_behind_the_help_does_not_count_as_standing_for_ever(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "x")
+        session = room.screen
+        await room.pass_time(pilot, 5)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        room.clock.run(timedelta(seconds=100))
+        room.app._tick()
+        room.clock.run(timedelta(seconds=100))
+        room.app._tick()
+        await pilot.pause(0.3)
+        assert room.activity() is None
+        await pilot.press("escape")
+        await pilot.pause()
+        assert room.screen is session
+        await pilot.press("space")
+        assert room.activity() is Activity.STRETCH
+
+
 async def test_a_clock_set_back_changes_nothing(room: Room) -> None:
     async with room.app.run_test(size=SIZE) as pilot:
         await room.begin(pilot, "x")
@@ -256,6 +345,8 @@ async def test_from_start_to_end_hands_free(room: Room) -> None:
 async def test_much_ache_or_a_rise_of_two_is_answered_calmly(room: Room, after: str, calm: bool) -> None:
     async with room.app.run_test(size=SIZE) as pilot:
         await room.begin(pilot, "3", "enter")
+        await pilot.press("right", "right")
+        await room.pass_time(pilot, 5)
         await pilot.press("q", "q", after, "enter")
         await pilot.pause()
         assert ("Take it easy" in room.text()) is calm
@@ -273,9 +364,23 @@ async def test_ending_asks_once(room: Room) -> None:
         assert "End here?" not in room.text()
         await pilot.press("q", "q")
         await pilot.pause()
-        assert room.screen.phase is Phase.RATING
+        assert room.screen.phase is Phase.CLOSING
     ended = next(e for e in room.written() if e.kind is Kind.SESSION_ENDED)
     assert (ended.data["completed"], ended.seconds("seconds")) == (False, 4)
+
+
+async def test_where_nothing_was_held_that_is_said_and_no_ache_asked_for(room: Room) -> None:
+    async with room.app.run_test(size=SIZE) as pilot:
+        await room.begin(pilot, "3", "enter")
+        await room.pass_time(pilot, 20)
+        await pilot.press("q", "q")
+        await pilot.pause()
+        assert "Captain Morgan: 0:20 min. Nothing was held this time" in " ".join(room.text().split())
+        assert "how much does it ache" not in room.text()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "SITTING since" in room.text()
+    assert [e.data["moment"] for e in room.written() if e.kind is Kind.ACHE_RATED] == ["before"]
 
 
 async def test_without_sound_one_line_says_why(tmp_path: Path) -> None:
@@ -552,6 +657,23 @@ async def test_a_session_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -
     )
     assert [e.kind for e in events].count(Kind.SESSION_STARTED) == 1
     assert [e.kind for e in events].count(Kind.SESSION_RESUMED) == 1
+
+
+async def test_a_session_cut_off_does_not_go_on_while_another_pane_runs_one(tmp_path: Path) -> None:
+    room = Room(tmp_path, events=cut_off())
+    other = Journal(tmp_path)
+    async with room.app.run_test(size=SIZE) as pilot:
+        assert other.claim(SESSION)
+        await pilot.press("enter")
+        await pilot.pause()
+        (note,) = pilot.app._notifications
+        assert note.message == "A stretch session runs in another deskmate already; end that one first."
+        assert "was cut off" in room.text()
+        other.close()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not other.claim(SESSION)
+        assert "Hold, left side, 2 of 2" in room.text()
 
 
 async def test_a_session_that_was_cut_off_can_be_kept_as_it_is(tmp_path: Path) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from deskmate.app import DeskmateApp
+from deskmate.desk import SESSION
+from deskmate.history.journal import Journal
 from deskmate.screens.session import SessionScreen
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Kind
+from deskmate.stretch.plan import plan_stretch
+from deskmate.stretch.session import Run
 from deskmate.widgets.ache_scale import AcheScale
 from deskmate.widgets.figure_view import FigureView
 from tests.builders import SimulatedClock
@@ -123,3 +128,44 @@ async def test_in_a_strip_the_whole_scale_and_the_chosen_stretch_are_seen(tmp_pa
         assert "Captain Morgan" in rows[0]
         assert rows[4].split() == [str(n) for n in range(11)]
         assert app.screen.query_one(AcheScale).score == 10
+
+
+async def test_while_another_pane_runs_a_session_none_begins_and_afterwards_one_does(tmp_path: Path) -> None:
+    app = make(tmp_path)
+    other = Journal(tmp_path)
+    assert other.claim(SESSION)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_choice(pilot)
+        await pilot.press("5", "enter")
+        await pilot.pause()
+        (note,) = app._notifications
+        assert note.message == "A stretch session runs in another deskmate already; end that one first."
+        assert "Choose a stretch" in shown(app)
+        other.close()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert not other.claim(SESSION)
+        await pilot.press("q", "q")
+        assert other.claim(SESSION)
+        other.close()
+    kinds = [e.kind for e in Journal(tmp_path).read()[len(typical_day().events) :]]
+    assert kinds.count(Kind.ACHE_RATED) == kinds.count(Kind.SESSION_STARTED) == 1
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_session_left_before_it_is_laid_out_leaves_the_next_one_to_any_pane(
+    tmp_path: Path, turns: int
+) -> None:
+    app = make(tmp_path)
+    async with app.run_test() as pilot:
+        assert app.desk.take_up()
+        plan = plan_stretch(app.desk.catalogue.stretches["captain-morgan"])
+        app.push_screen(SessionScreen(Run(plan), "b", routine="captain-morgan", ache_before=None))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        app.pop_screen()
+        await pilot.pause()
+        other = Journal(tmp_path)
+        assert other.claim(SESSION)
+        other.close()

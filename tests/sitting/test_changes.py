@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from deskmate.review.past import Past, past_of, told_of
 from deskmate.sitting import changes
+from deskmate.sitting.amend import effective
 from deskmate.sitting.changes import Entries
 from deskmate.sitting.events import Event, Kind, Scalar
 from deskmate.sitting.fold import Day, days
 from deskmate.sitting.notes import LONGEST_NOTE
 from deskmate.sitting.rules import Rules
+from deskmate.sitting.sessions import sessions
 from deskmate.sitting.watch import event_of
-from tests.builders import MONDAY, ZONE, Script, at, minutes
+from tests.builders import MONDAY, ZONE, Script, at, day, minutes
 from tests.running import NOON, typical_day
 
 TODAY = MONDAY.date()
@@ -102,6 +104,17 @@ def test_a_session_that_runs_is_not_deleted() -> None:
     (session,) = days(script.events, at("9:01"), Rules(), ZONE)[0].sessions
     with pytest.raises(ValueError, match="still running"):
         changes.delete_session(session, [], at("9:01"))
+
+
+def test_a_session_that_was_cut_off_is_deleted_whether_that_was_noticed_or_not() -> None:
+    for noticed in (True, False):
+        script = day().event(Kind.SESSION_STARTED, "9:00", session="a", title="Walk", planned_seconds=60)
+        if noticed:
+            script.event(Kind.SESSION_INTERRUPTED, "9:01", session="a")
+        later = at("9:00", days=5)
+        (session,) = days(script.events, later, Rules(), ZONE)[0].sessions
+        grown(script, changes.delete_session(session, ["0000"], later))
+        assert sessions(effective(script.events)) == ()
 
 
 def test_a_note_is_written_rewritten_deleted_and_all_of_it_taken_back() -> None:

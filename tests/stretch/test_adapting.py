@@ -270,6 +270,7 @@ def test_a_run_is_brought_back_to_the_step_it_came_to(moves: list[str | float]) 
     assert back.into == seconds(0)
     assert back.active == sum((o.done for o in overs), seconds(0))
     assert back.completed == run.completed
+    assert back.held == sum((o.done for o in overs if o.step.part is Part.HOLD), seconds(0))
     assert [s.key for s in back.plan.steps[back.index :]] == [s.key for s in run.plan.steps[run.index :]]
 
 

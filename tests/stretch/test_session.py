@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -156,6 +157,12 @@ def test_ending_early_keeps_what_was_done() -> None:
         RunOver(completed=False, active=seconds(9)),
     )
     assert run.end() == (run, ())
+
+
+@pytest.mark.parametrize(("passed", "held"), [(3, 0), (6, 2), (15, 11)])
+def test_what_was_held_counts_from_the_first_moment_of_a_hold(passed: float, held: float) -> None:
+    run, _ = Run(PLAN).advance(seconds(passed))
+    assert run.end()[0].held == seconds(held)
 
 
 def test_a_repeated_hold_held_to_its_end_is_complete() -> None:
