@@ -22,6 +22,7 @@ from deskmate.hangup import Line
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.today import TodayScreen
+from deskmate.settings.file import SettingError
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
@@ -278,6 +279,22 @@ class DeskmateApp(DressedApp):
         from deskmate.screens.settings import SettingsScreen
 
         self.push_screen(SettingsScreen())
+
+    def search_themes(self) -> None:
+        """Offer the themes in a palette, where Textual's own would forget what was chosen."""
+        from textual.command import CommandPalette
+
+        from deskmate.palette import ThemeNames
+
+        self.push_screen(CommandPalette(providers=[ThemeNames], placeholder="Search for themes…"))
+
+    def keep_theme(self, name: str) -> None:
+        """Put on a theme, and keep it in the settings; where that cannot be, tell why and wear it for now."""
+        self.put_on(self.desk.settings.looks._replace(theme=name), os.environ)
+        try:
+            self.desk.change_setting("looks.theme", name)
+        except SettingError as error:
+            self.notify(str(error), severity="warning", timeout=12, markup=False)
 
     def action_helps(self) -> None:
         """Open what helps the user, by their own ratings."""
