@@ -163,28 +163,10 @@ class DeskmateApp(DressedApp):
             self._outside.stop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give every action of the screen in front, then what is a word away everywhere, and Textual's own."""
-        titles: set[str] = set()
-        told: set[tuple[str, str]] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            name = binding.action, binding.description
-            # An action with several keys is offered once, by the first of them.
-            if (binding.show or binding.tooltip) and binding.action != "app.command_palette" and name not in told:
-                run = partial(self.run_action, binding.action, active.node)
-                titles.add(binding.description)
-                told.add(name)
-                does = binding.tooltip or binding.description
-                yield SystemCommand(binding.description, f"{does} · {self.get_key_display(binding)}", run)
-        everywhere = (
-            SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety),
-            SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer),
-            SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck),
-            SystemCommand("Walk", "Your walking programme", self.action_walk),
-        )
-        for command in (*everywhere, *super().get_system_commands(screen)):
-            if command.title not in titles:
-                yield command
+        """Give what the palette offers on a screen: nothing of Textual's own, which says it in other words."""
+        from deskmate.palette import commands_of
+
+        return commands_of(self, screen)
 
     async def on_event(self, event: events.Event) -> None:
         """Take every key and click for a sign of the user, but for those that say themselves where the user is.

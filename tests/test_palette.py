@@ -54,3 +54,29 @@ async def test_a_theme_that_cannot_be_kept_holds_for_now_and_the_sentence_is_tol
         assert app.theme == "deskmate-light"
         assert [note.message for note in app._notifications] == ["The file cannot be written [why]."]
     assert folders(tmp_path).settings_file.read_text() == QUIET
+
+
+@pytest.mark.parametrize("key", ["", "comma", "l", "question_mark"])
+async def test_the_palette_says_everything_in_deskmates_words_and_once(app: DeskmateApp, key: str) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        if key:
+            await pilot.press(key)
+            await settle(pilot)
+        offered = {command.title: command.help for command in app.get_system_commands(app.screen)}
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert len(titles) == len(set(titles))
+        assert not {"palette", "Keys", "Maximize"} & offered.keys()
+        assert "command prompt" not in " ".join(offered.values())
+        assert {"Theme", "Quit", "Safety"} <= offered.keys()
+        assert all(title[0].isupper() for title in titles)
+
+
+async def test_the_palette_quits_from_anywhere(app: DeskmateApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("comma", "ctrl+p")
+        await settle(pilot)
+        await pilot.press(*"quit")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not app._running
