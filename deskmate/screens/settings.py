@@ -33,6 +33,14 @@ OWN = "•"
 _WORDS = {"true": "on", "false": "off"}
 
 
+class _Rows(OptionList):
+    """A list whose chosen row stays in sight when what is told of it takes more lines than of the row before."""
+
+    def on_resize(self) -> None:
+        """Scroll for the new height."""
+        self.scroll_to_highlight()
+
+
 class SettingsScreen(DeskScreen):
     """A list of all settings, the one under the cursor explained beside it."""
 
@@ -63,7 +71,7 @@ class SettingsScreen(DeskScreen):
         """Lay out the list, and what is told of one setting."""
         yield Label("Settings", classes="title")
         with Horizontal(id="room"):
-            yield OptionList(id="settings", markup=False)
+            yield _Rows(id="settings", markup=False)
             with Vertical(id="about"):
                 yield Label(id="name", markup=False)
                 yield Static(id="meaning", markup=False)
