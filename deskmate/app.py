@@ -21,6 +21,7 @@ from deskmate.desk import Desk
 from deskmate.hangup import Line
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
+from deskmate.screens.notice import notice_of
 from deskmate.screens.today import TodayScreen
 from deskmate.settings.file import SettingError
 from deskmate.sitting.events import Event, Kind
@@ -350,7 +351,7 @@ class DeskmateApp(DressedApp):
 
     def _tell_trouble(self, trouble: str | None) -> None:
         """Show on Today what keeps the journal from being written; called from any thread."""
-        self._trouble = f"{trouble} What you do is kept in memory until it can be written." if trouble else ""
+        self._trouble = trouble or ""
         if self.is_running:
             self.call_later(self._show_notice)
 
@@ -361,7 +362,7 @@ class DeskmateApp(DressedApp):
             self.call_later(partial(self.notify, problem, severity="warning", timeout=12, markup=False))
 
     def _show_notice(self) -> None:
-        self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._wrong_settings, *self._problems])
+        self._today.notice = notice_of(self._trouble, self._wrong_settings, self._problems)
 
     def _heard(self, event: SpeechEvent) -> None:
         """Pass on what the voice told, from its thread to the screen in front."""

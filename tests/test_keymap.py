@@ -69,7 +69,7 @@ async def test_a_key_that_cannot_be_is_one_sentence_and_changes_nothing(
     app = make_app(tmp_path, SimulatedClock(NOON), settings=f"[keys]\n{line}\n{QUIET}")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert app._today.notice == f"{folders(tmp_path).settings_file}, {sentence}"
+        assert app._today.notice.text == f"{folders(tmp_path).settings_file}, {sentence}"
         await pilot.press("space")
         await pilot.pause()
         assert "STANDING since" in shown(app)
@@ -80,7 +80,7 @@ async def test_the_new_key_works_is_shown_and_the_old_one_is_gone(tmp_path: Path
     app = make_app(tmp_path, SimulatedClock(NOON), settings=f"{own}{QUIET}")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert app._today.notice == ""
+        assert app._today.notice.text == ""
         assert "g Stand" in shown(app)
         await pilot.press("space")
         assert "SITTING since" in shown(app)

@@ -178,12 +178,12 @@ async def test_what_the_shell_and_an_editor_change_shows_at_the_next_tick(app: D
         await pilot.pause()
         assert app.theme == "deskmate-high-contrast"
         assert row(app, "sitting.goal").split() == ["goal", "•", "5h"]
-        assert "line 5: sitting.postpones must be from 0 to 20, not 99" in app._today.notice
+        assert "line 5: sitting.postpones must be from 0 to 20, not 99" in app._today.notice.text
         file.unlink()
         app._tick()
         await pilot.pause()
         assert app.theme == "deskmate-dark"
-        assert app._today.notice == ""
+        assert app._today.notice.text == ""
 
 
 @pytest.mark.parametrize("size", [(28, 6), (40, 12), (100, 30), (200, 60)])
