@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.safety import SafetyScreen
 from deskmate.settings.file import SettingError, SettingsFileError
+from deskmate.settings.kinds import shown
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
 from deskmate.widgets.key_line import KeyLine
 
@@ -148,7 +149,9 @@ class FirstMinuteScreen(DeskScreen):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take the hours that were typed; where they are wrong, say so."""
-        if self._change({"hours.work": message.value, "hours.days": WEEKDAYS}, else_tell=WRITE_SO):
+        typed = message.value.strip()
+        why = f"{shown(typed)} is no time span. {WRITE_SO}" if typed else WRITE_SO
+        if self._change({"hours.work": typed, "hours.days": WEEKDAYS}, else_tell=why):
             self._next()
 
     def action_choose(self, number: int) -> None:
