@@ -109,6 +109,20 @@ async def test_one_key_skips_all_that_is_left(app: DeskmateApp, tmp_path: Path, 
         assert isinstance(pilot.app.screen, TodayScreen)
 
 
+async def test_what_was_answered_stays_where_the_rest_is_skipped(app: DeskmateApp, file: Path) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "esc Skip all of this" in shown(app)
+        await pilot.press("2")
+        await pilot.pause()
+        assert "esc Skip the rest" in shown(app)
+        assert "Skip all" not in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+    assert load_settings(file)[0].hours.work is not None
+
+
 async def test_why_nothing_is_heard_is_said(app: DeskmateApp, speaker: ScriptedSpeaker) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("1", "1")
