@@ -63,6 +63,7 @@ class SettingsScreen(DeskScreen):
         Binding("d", "reset", "Default", tooltip="Let the default hold again"),
         Binding("v", "hear", "Hear", tooltip="Hear the voice"),
         Binding("escape,comma,q", "back", "Back", key_display="esc", tooltip="Back to Today"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="All keys, and where files are"),
     ]
 
     _is_typing: reactive[bool] = reactive(default=False, bindings=True)

@@ -209,3 +209,17 @@ async def test_the_chosen_row_is_in_sight_however_long_what_is_told_of_it(
             assert options.highlighted is not None
             top = options._index_to_line[options.highlighted]
             assert options.scroll_offset.y <= top < options.scroll_offset.y + options.content_size.height
+
+
+async def test_help_is_a_key_away_and_a_question_mark_can_be_typed(app: DeskmateApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_at(pilot, "hours.work")
+        await pilot.press("enter", "question_mark")
+        await pilot.pause()
+        assert app.screen.query_one("#typed", Input).value.endswith("?")
+        await pilot.press("escape", "question_mark")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "HelpScreen"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
