@@ -21,7 +21,9 @@ from deskmate.desk import Desk
 from deskmate.hangup import Line
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
+from deskmate.screens.notice import notice_of
 from deskmate.screens.today import TodayScreen
+from deskmate.settings.file import SettingError
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.suggest import STRETCH
 from deskmate.ticker import Ticker
@@ -162,28 +164,10 @@ class DeskmateApp(DressedApp):
             self._outside.stop()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give every action of the screen in front, then what is a word away everywhere, and Textual's own."""
-        titles: set[str] = set()
-        told: set[tuple[str, str]] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            name = binding.action, binding.description
-            # An action with several keys is offered once, by the first of them.
-            if (binding.show or binding.tooltip) and binding.action != "app.command_palette" and name not in told:
-                run = partial(self.run_action, binding.action, active.node)
-                titles.add(binding.description)
-                told.add(name)
-                does = binding.tooltip or binding.description
-                yield SystemCommand(binding.description, f"{does} · {self.get_key_display(binding)}", run)
-        everywhere = (
-            SystemCommand("Safety", "What to heed before a stretch, and when to see a doctor", self.action_safety),
-            SystemCommand("Turn a hip", "The hip-angle explorer: how long the psoas is", self.action_explorer),
-            SystemCommand("Self-check", "See how far each hip lets go", self.action_selfcheck),
-            SystemCommand("Walk", "Your walking programme", self.action_walk),
-        )
-        for command in (*everywhere, *super().get_system_commands(screen)):
-            if command.title not in titles:
-                yield command
+        """Give what the palette offers on a screen: nothing of Textual's own, which says it in other words."""
+        from deskmate.palette import commands_of
+
+        return commands_of(self, screen)
 
     async def on_event(self, event: events.Event) -> None:
         """Take every key and click for a sign of the user, but for those that say themselves where the user is.
@@ -279,6 +263,22 @@ class DeskmateApp(DressedApp):
 
         self.push_screen(SettingsScreen())
 
+    def search_themes(self) -> None:
+        """Offer the themes in a palette, where Textual's own would forget what was chosen."""
+        from textual.command import CommandPalette
+
+        from deskmate.palette import ThemeNames
+
+        self.push_screen(CommandPalette(providers=[ThemeNames], placeholder="Search for themes…"))
+
+    def keep_theme(self, name: str) -> None:
+        """Put on a theme, and keep it in the settings; where that cannot be, tell why and wear it for now."""
+        self.put_on(self.desk.settings.looks._replace(theme=name), os.environ)
+        try:
+            self.desk.change_setting("looks.theme", name)
+        except SettingError as error:
+            self.notify(str(error), severity="warning", timeout=12, markup=False)
+
     def action_helps(self) -> None:
         """Open what helps the user, by their own ratings."""
         from deskmate.screens.helps import HelpsScreen
@@ -351,7 +351,7 @@ class DeskmateApp(DressedApp):
 
     def _tell_trouble(self, trouble: str | None) -> None:
         """Show on Today what keeps the journal from being written; called from any thread."""
-        self._trouble = f"{trouble} What you do is kept in memory until it can be written." if trouble else ""
+        self._trouble = trouble or ""
         if self.is_running:
             self.call_later(self._show_notice)
 
@@ -362,7 +362,7 @@ class DeskmateApp(DressedApp):
             self.call_later(partial(self.notify, problem, severity="warning", timeout=12, markup=False))
 
     def _show_notice(self) -> None:
-        self._today.notice = "\n".join([*filter(None, [self._trouble]), *self._wrong_settings, *self._problems])
+        self._today.notice = notice_of(self._trouble, self._wrong_settings, self._problems)
 
     def _heard(self, event: SpeechEvent) -> None:
         """Pass on what the voice told, from its thread to the screen in front."""

@@ -7,14 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from textual.binding import Binding
-from textual.keys import Keys, _character_to_key
+from textual.keys import REPLACED_KEYS, Keys, _character_to_key
 
 from deskmate.config import key_place, read_text
 from deskmate.rooms import rooms
 from deskmate.settings.kinds import shown
 
 MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
-KNOWN = frozenset(key.value for key in Keys)
+NAMED = frozenset(key.value for key in Keys if key.value[0] != "<") - {"ctrl-at"}
+"""Keys that have a name and type no character."""
+
+SAME = {
+    "ctrl+i": ("ctrl+i", "tab"),
+    "ctrl+m": ("ctrl+m", "enter"),
+    "ctrl+left_square_bracket": ("ctrl+left_square_bracket", "escape"),
+    "ctrl+h": ("ctrl+h", "backspace"),
+    "return": ("enter",),
+}
+"""Keys for which most terminals send another; the few that tell them apart send them as they are."""
+
 EVERYWHERE = {"ctrl+p": "the command palette", "ctrl+q": "quitting"}
 
 Names = Mapping[str, tuple[str, ...]]
@@ -41,12 +52,12 @@ def check_keys(keys: Mapping[str, str], file: Path) -> tuple[dict[str, str], tup
     for name, key in keys.items():
         if name not in names:
             problems.append(f"{_place(name, file)}: {shown(name)} is no action; the help screen names them.")
-        elif wrong := [part for part in _parts(key) if not _is_key(part)]:
+        elif wrong := [part for part in _parts(key) if not _sent_for(part)]:
             problems.append(
                 f"{_place(name, file)}: {name} cannot be {shown(wrong[0])}, which is no key; its own is kept."
             )
         else:
-            good[name] = ",".join(_normal(part) for part in _parts(key))
+            good[name] = ",".join(dict.fromkeys(sent for part in _parts(key) for sent in _sent_for(part)))
     while clash := _clash(good, known):
         name, why = clash
         problems.append(
@@ -77,27 +88,40 @@ def _later(one: str, other: str, given: Mapping[str, str]) -> str:
 
 
 def _parts(key: str) -> list[str]:
-    return [part.strip() for part in key.split(",")]
+    return [","] if key.strip() == "," else [part.strip() for part in key.split(",")]
 
 
-def _normal(key: str) -> str:
-    *modifiers, last = key.rsplit("+", 1) if len(key) > 1 else [key]
-    return "+".join([*modifiers, _character_to_key(last) if len(last) == 1 else last])
-
-
-def _is_key(key: str) -> bool:
-    if len(key) == 1:
-        return key.isprintable()
-    *modifiers, last = key.split("+")
+def _sent_for(key: str) -> tuple[str, ...]:
+    """Give the keys, as Textual names them, that a terminal sends for one that is written; none for no key."""
+    *modifiers, last = [key] if len(key) == 1 else key.split("+")
     if not all(modifier in MODIFIERS for modifier in modifiers):
-        return False
-    if len(last) == 1 or last in KNOWN or key in KNOWN:
-        return last.isprintable()
+        return ()
+    held = sorted(set(modifiers))
+    character = _character(last)
+    if held == ["shift"] and character:
+        # What is typed is sent, not how: a capital letter for a letter; which sign for a digit, the keyboard knows.
+        return (character.upper(),) if character.isalpha() and len(character.upper()) == 1 else ()
+    if character:
+        last = _character_to_key(character.lower() if held else character)
+    elif last not in NAMED and key not in NAMED:
+        return ()
+    normal = "+".join([*held, last])
+    return SAME.get(normal, (normal,))
+
+
+def _character(name: str) -> str:
+    """Give the character of a key that is written as it is or by its name; empty for keys that type none."""
+    if len(name) == 1:
+        return name if name.isprintable() else ""
+    if name in NAMED:
+        return ""
     try:
-        unicodedata.lookup(last.replace("_", " "))
+        found = unicodedata.lookup(
+            REPLACED_KEYS.get(name, name).replace("_", " ").replace("hyphen minus", "hyphen-minus")
+        )
     except KeyError:
-        return False
-    return True
+        return ""
+    return found if len(found) == 1 and found.isprintable() else ""
 
 
 def _place(name: str, file: Path) -> str:

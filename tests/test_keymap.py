@@ -27,6 +27,15 @@ def test_every_screen_has_actions_with_names_of_its_own() -> None:
         ({"today.stand": "f2, ;"}, {"today.stand": "f2,semicolon"}),
         ({"today.stand": "ctrl+s"}, {"today.stand": "ctrl+s"}),
         ({"today.stand": "b", "today.take_break": "space"}, {"today.stand": "b", "today.take_break": "space"}),
+        ({"today.stand": "shift+g"}, {"today.stand": "G"}),
+        ({"today.stand": "ctrl+G"}, {"today.stand": "ctrl+g"}),
+        ({"today.stand": "shift+ctrl+g"}, {"today.stand": "ctrl+shift+g"}),
+        ({"today.stand": "shift+up"}, {"today.stand": "shift+up"}),
+        ({"today.stand": "ctrl+i"}, {"today.stand": "ctrl+i,tab"}),
+        ({"today.stand": "latin small letter g"}, {"today.stand": "g"}),
+        ({"today.stand": "solidus"}, {"today.stand": "slash"}),
+        ({"today.stand": "slash, minus"}, {"today.stand": "slash,minus"}),
+        ({"today.settings": "g", "today.stand": ","}, {"today.settings": "g", "today.stand": "comma"}),
         ({"today.stand": "d", "today.was_sit": "y"}, {"today.stand": "d", "today.was_sit": "y"}),
     ],
 )
@@ -45,6 +54,12 @@ def test_a_key_that_is_free_or_made_free_can_be_had(tmp_path: Path, keys: dict[s
         ('"today.stand" = "ctrl+q"', "line 2: today.stand cannot be 'ctrl+q', which is quitting; its own is kept."),
         ('"today.stand" = "blue"', "line 2: today.stand cannot be 'blue', which is no key; its own is kept."),
         ('"today.stand" = "crtl+s"', "line 2: today.stand cannot be 'crtl+s', which is no key; its own is kept."),
+        ('"today.stand" = "shift+1"', "line 2: today.stand cannot be 'shift+1', which is no key; its own is kept."),
+        ('"today.stand" = "<any>"', "line 2: today.stand cannot be '<any>', which is no key; its own is kept."),
+        (
+            '"today.stand" = "ctrl+m"',
+            "line 2: today.stand cannot be 'ctrl+m', which is today.go_on on Today; its own is kept.",
+        ),
         ('"today.stand" = "g,,h"', "line 2: today.stand cannot be '', which is no key; its own is kept."),
     ],
 )
@@ -54,7 +69,7 @@ async def test_a_key_that_cannot_be_is_one_sentence_and_changes_nothing(
     app = make_app(tmp_path, SimulatedClock(NOON), settings=f"[keys]\n{line}\n{QUIET}")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert app._today.notice == f"{folders(tmp_path).settings_file}, {sentence}"
+        assert app._today.notice.text == f"{folders(tmp_path).settings_file}, {sentence}"
         await pilot.press("space")
         await pilot.pause()
         assert "STANDING since" in shown(app)
@@ -65,7 +80,7 @@ async def test_the_new_key_works_is_shown_and_the_old_one_is_gone(tmp_path: Path
     app = make_app(tmp_path, SimulatedClock(NOON), settings=f"{own}{QUIET}")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert app._today.notice == ""
+        assert app._today.notice.text == ""
         assert "g Stand" in shown(app)
         await pilot.press("space")
         assert "SITTING since" in shown(app)

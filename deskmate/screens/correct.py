@@ -18,9 +18,11 @@ from deskmate.duration import as_text
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.day_words import day_totals
 from deskmate.sitting import words
+from deskmate.sitting.amend import LONGEST
 from deskmate.sitting.bouts import ZERO
 from deskmate.sitting.fold import State
 from deskmate.sitting.schedule import day_bounds
+from deskmate.sitting.sessions import sessions
 from deskmate.sitting.timeline import NOT_HERE, Span, within
 from deskmate.widgets.day_ribbon import SHAPES, breadth, manner
 from deskmate.widgets.key_line import KeyLine
@@ -28,6 +30,9 @@ from deskmate.widgets.totals import Totals
 
 SHOWN = 24
 """How many spans back can be put right here; `deskmate log` reaches further."""
+
+YOUNG = timedelta(hours=4)
+"""How long after midnight the evening before can be put right here too."""
 
 SECOND = timedelta(seconds=1)
 
@@ -47,7 +52,7 @@ HINT = (
 
 
 class CorrectScreen(DeskScreen):
-    """The last spans of today, newest first."""
+    """The last spans of today, newest first; just after midnight, of the evening before too."""
 
     SHEETS = ("correct",)
 
@@ -90,9 +95,7 @@ class CorrectScreen(DeskScreen):
 
     def show_state(self, state: State) -> None:
         """Show the spans anew where they changed; the choice stays where it was."""
-        midnight, _ = day_bounds(state.today.date, state.zone)
-        today = within(state.spans, midnight, state.now)
-        spans = [s for s in reversed(today) if s.length >= SECOND][:SHOWN]
+        spans = [s for s in reversed(to_put_right(state)) if s.length >= SECOND][:SHOWN]
         self._spans = spans
         self.query_one(Totals).totals = day_totals(state)
         options = self.query_one(OptionList)
@@ -126,7 +129,7 @@ class CorrectScreen(DeskScreen):
             return [Text(line) for line in lines]
         midnight, _ = day_bounds(state.today.date, state.zone)
         # The night before takes no room from the day.
-        lengths = [ZERO if s.start == midnight and s.posture in NOT_HERE else s.length for s in self._spans]
+        lengths = [ZERO if s.start <= midnight and s.posture in NOT_HERE else s.length for s in self._spans]
         heights = shares(lengths, self.size.height - BESIDE_ROWS, MINUTES)
         return [
             self._block(manner(span), line, height)
@@ -147,11 +150,22 @@ class CorrectScreen(DeskScreen):
         row = self.query_one(OptionList).highlighted
         if row is not None and row < len(self._spans):
             span = self._spans[row]
-            self.say_word(lambda state: words.correct(state, word, span.start, min(span.end, state.now)))
+            known = sessions(self.desk.events())
+            self.say_word(lambda state: words.correct(state, word, span.start, min(span.end, state.now), known))
 
     def action_undo(self) -> None:
         """Take the last correction back."""
         self.say_word(words.undo)
+
+
+def to_put_right(state: State) -> tuple[Span, ...]:
+    """Give the spans of today; while the day is young those of the evening before too, none cut at midnight."""
+    midnight, _ = day_bounds(state.today.date, state.zone)
+    if state.now - midnight >= YOUNG:
+        return within(state.spans, midnight, state.now)
+    evening = [s for s in state.spans if s.end > midnight - YOUNG]
+    # A longer time cannot be corrected at once.
+    return within(evening, max(evening[0].start, state.now - LONGEST), state.now) if evening else ()
 
 
 def shares(lengths: Sequence[timedelta], rows: int, least: timedelta) -> list[int]:

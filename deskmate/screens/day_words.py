@@ -32,8 +32,8 @@ def day_totals(state: State) -> tuple[Total, ...]:
     totals = state.today.totals
     goal = as_text(state.goal).removesuffix(" 00 min")
     return (
-        Total(as_text(totals.sedentary), f"sat of {goal}", totals.sedentary > state.goal),
-        Total(as_text(totals.longest_bout), "longest bout"),
+        Total(as_text(totals.sedentary), f"sat of {goal}", totals.sedentary > state.goal, "sat"),
+        Total(as_text(totals.longest_bout), "longest bout", short="longest"),
         Total(str(totals.breaks), "breaks"),
         Total(str(totals.stretches), "stretches"),
     )

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.safety import SafetyScreen
 from deskmate.settings.file import SettingError, SettingsFileError
+from deskmate.settings.kinds import shown
 from deskmate.voice.speaker import SpeechEvent, VoiceChanged
 from deskmate.widgets.key_line import KeyLine
 
@@ -100,7 +101,7 @@ QUESTIONS = (
 
 
 class FirstMinuteScreen(DeskScreen):
-    """Asked once, when there is neither a settings file nor a history; escape leaves it all as it is."""
+    """Asked once, when there is neither a settings file nor a history; escape skips what is not answered."""
 
     SHEETS = ("first_minute",)
 
@@ -108,7 +109,16 @@ class FirstMinuteScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"choose({n})", show=False) for n in range(1, 5)),
-        Binding("escape", "leave", "Skip all of this", key_display="esc"),
+        Binding(
+            "escape",
+            "leave",
+            "Skip all of this",
+            key_display="esc",
+            tooltip="Skip all of this, and keep the defaults",
+        ),
+        Binding(
+            "escape", "stop", "Skip the rest", key_display="esc", tooltip="Skip the rest, and keep what was answered"
+        ),
     ]
 
     VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
@@ -148,7 +158,9 @@ class FirstMinuteScreen(DeskScreen):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take the hours that were typed; where they are wrong, say so."""
-        if self._change({"hours.work": message.value, "hours.days": WEEKDAYS}, else_tell=WRITE_SO):
+        typed = message.value.strip()
+        why = f"{shown(typed)} is no time span. {WRITE_SO}" if typed else WRITE_SO
+        if self._change({"hours.work": typed, "hours.days": WEEKDAYS}, else_tell=why):
             self._next()
 
     def action_choose(self, number: int) -> None:
@@ -156,8 +168,17 @@ class FirstMinuteScreen(DeskScreen):
         if number <= len(QUESTIONS[self._number].answers):
             self._take(number - 1)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to skip all of it, and the rest once something is answered."""
+        del parameters
+        return (action == "leave") is (self._number == 0) if action in {"leave", "stop"} else True
+
+    def action_stop(self) -> None:
+        """Keep the answers that were given, and leave the rest as it is by default."""
+        self.action_leave()
+
     def action_leave(self) -> None:
-        """Leave every default as it is."""
+        """Ask no more; what was not answered stays as it is by default."""
         self.desk.speaker.stop()
         self.app.pop_screen()
 
@@ -170,6 +191,7 @@ class FirstMinuteScreen(DeskScreen):
         self.query_one("#place", Label).update(f"deskmate · {self._number + 1} of {len(QUESTIONS)}")
         self.query_one("#why", Static).update(question.why)
         self._show_typed(shown=False)
+        self.refresh_bindings()
         answers = self.query_one("#answers", OptionList)
         answers.clear_options()
         self._fit()

@@ -33,6 +33,14 @@ OWN = "•"
 _WORDS = {"true": "on", "false": "off"}
 
 
+class _Rows(OptionList):
+    """A list whose chosen row stays in sight when what is told of it takes more lines than of the row before."""
+
+    def on_resize(self) -> None:
+        """Scroll for the new height."""
+        self.scroll_to_highlight()
+
+
 class SettingsScreen(DeskScreen):
     """A list of all settings, the one under the cursor explained beside it."""
 
@@ -55,6 +63,7 @@ class SettingsScreen(DeskScreen):
         Binding("d", "reset", "Default", tooltip="Let the default hold again"),
         Binding("v", "hear", "Hear", tooltip="Hear the voice"),
         Binding("escape,comma,q", "back", "Back", key_display="esc", tooltip="Back to Today"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="All keys, and where files are"),
     ]
 
     _is_typing: reactive[bool] = reactive(default=False, bindings=True)
@@ -63,7 +72,7 @@ class SettingsScreen(DeskScreen):
         """Lay out the list, and what is told of one setting."""
         yield Label("Settings", classes="title")
         with Horizontal(id="room"):
-            yield OptionList(id="settings", markup=False)
+            yield _Rows(id="settings", markup=False)
             with Vertical(id="about"):
                 yield Label(id="name", markup=False)
                 yield Static(id="meaning", markup=False)

@@ -28,6 +28,7 @@ from deskmate.screens.day_words import (
     short_next_line,
     told_lines,
 )
+from deskmate.screens.notice import Notice
 from deskmate.screens.sentence import join
 from deskmate.sitting import words
 from deskmate.sitting.fold import State
@@ -78,7 +79,7 @@ class TodayScreen(DeskScreen):
 
     VERTICAL_BREAKPOINTS = [(0, "-strip"), (10, "-short"), (18, "-tall"), (40, "-full")]  # noqa: RUF012 - as Textual declares it
 
-    notice: reactive[str] = reactive("", init=False)
+    notice: reactive[Notice] = reactive(Notice(), init=False)
     _sitting: reactive[bool] = reactive(default=True, bindings=True)
     _due: reactive[bool] = reactive(default=False, bindings=True)
     _absent: reactive[bool] = reactive(default=False, bindings=True)
@@ -108,7 +109,7 @@ class TodayScreen(DeskScreen):
             yield from (line("next"), line("next-short"), line("offer"))
         with Vertical(id="day"):
             yield from (self._hours, self._ribbon, line("legend"), self._totals, line("sums"))
-        yield from (line("told"), line("notice"))
+        yield from (line("told"), line("notice"), line("notice-short"))
         yield KeyLine()
         self._draw(state)
 
@@ -125,10 +126,11 @@ class TodayScreen(DeskScreen):
         """Show the new state."""
         self._show(state)
 
-    def watch_notice(self, notice: str) -> None:
-        """Show or hide the one line of trouble."""
+    def watch_notice(self, notice: Notice) -> None:
+        """Show or hide what is told of trouble."""
         if self.is_mounted and self.display:
-            self._show_line("notice", notice)
+            self._show_line("notice", notice.text)
+            self._show_line("notice-short", notice.short)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer standing up while sitting, and sitting down else."""
@@ -297,7 +299,8 @@ class TodayScreen(DeskScreen):
             "legend": legend(state.today.spans),
             "sums": "sat " + " · ".join(sums),
             "told": self.sentence(*join(told, "\n")),
-            "notice": self.notice,
+            "notice": self.notice.text,
+            "notice-short": self.notice.short,
         }
 
     def _show_line(self, name: str, text: str | Content) -> None:

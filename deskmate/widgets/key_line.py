@@ -5,7 +5,7 @@ Textual's own footer is a widget a key, laid out anew whenever one changes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -21,8 +21,8 @@ Key = tuple[str, str]
 """A key as it is pressed, and as it is shown."""
 
 BETWEEN = 2
-KEPT = frozenset({"app.help", "app.pop_screen", "back", "close", "leave", "stop"})
-"""Actions whose keys are shown however little room there is: help, which tells of the rest, and the way out."""
+KEPT = frozenset({"accept", "app.help", "app.pop_screen", "back", "close", "leave", "stop"})
+"""Actions whose keys are shown however little room there is: what a page waits for, help, and the way out."""
 
 ROOM_FOR_PALETTE = 24
 """Columns from which on the palette's key stands at the end of the line."""
@@ -98,15 +98,21 @@ class KeyLine(Dressed, can_focus=False):
         palette = self._palette if width >= ROOM_FOR_PALETTE else None
         if palette is not None and width < ROOM_FOR_ITS_NAME:
             palette = palette._replace(about="")
+        if palette is not None and _width(self._kept) > width - palette.width - BETWEEN:
+            palette = None
         end = width if palette is None else width - palette.width - BETWEEN
         entries, start = list(self._entries), 0
-        while entries and sum(entry.width + BETWEEN for entry in entries) - BETWEEN > end:
+        while entries and _width(entries) > end:
             entries.remove(next((entry for entry in reversed(entries) if not entry.is_kept), entries[-1]))
         for entry in entries:
             yield start, entry
             start += entry.width + BETWEEN
         if palette is not None:
             yield width - palette.width, palette
+
+    @property
+    def _kept(self) -> list[Entry]:
+        return [entry for entry in self._entries if entry.is_kept]
 
     def _follow(self, screen: Screen[object]) -> None:
         """Show the keys anew where they are others."""
@@ -125,7 +131,7 @@ class KeyLine(Dressed, can_focus=False):
     def get_content_width(self, container: object, viewport: object) -> int:
         """Give the width of all keys, that an automatic width fits."""
         del container, viewport
-        return sum(entry.width + BETWEEN for entry in self._entries) - BETWEEN
+        return _width(self._entries)
 
     def _grouped(self, bindings: Iterable[Binding]) -> Iterator[Entry]:
         for group, members in groupby(bindings, lambda binding: binding.group):
@@ -138,6 +144,10 @@ class KeyLine(Dressed, can_focus=False):
     def _entry(self, binding: Binding) -> Entry:
         shown = self.app.get_key_display(binding)
         return Entry(((binding.key, shown),), binding.description, is_kept=binding.action in KEPT)
+
+
+def _width(entries: Sequence[Entry]) -> int:
+    return sum(entry.width + BETWEEN for entry in entries) - BETWEEN
 
 
 def _place(active: Iterable[ActiveBinding]) -> Callable[[ActiveBinding], tuple[int, int]]:

@@ -61,7 +61,7 @@ async def test_no_screen_names_an_old_key(tmp_path: Path, place: str) -> None:
         app = pilot.app
         assert isinstance(app, DeskmateApp)
         assert app.own_keys == own_keys()
-        assert "cannot be" not in app._today.notice
+        assert "cannot be" not in app._today.notice.text
         for size in ((100, 30), (200, 60), (40, 12)):
             await pilot.resize_terminal(*size)
             await pilot.pause()

@@ -209,3 +209,27 @@ async def test_a_notification_or_hook_that_fails_is_told_once(app: DeskmateApp) 
         app._tell_once("No desktop notification: [b]no service[/b].")
         await pilot.pause()
         assert [n.message for n in app._notifications] == ["No desktop notification: [b]no service[/b]."]
+
+
+async def test_just_after_midnight_the_evening_can_be_put_right_too(tmp_path: Path) -> None:
+    script = day().sit("20:00").stand("22:50").sit("23:10")
+    app = make_app(tmp_path, SimulatedClock(at("0:20", 1)), script.events)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        times = [line.split()[0] for line in shown(app).splitlines() if "–" in line]
+        assert times[:3] == ["23:10–00:20", "22:50–23:10", "20:00–22:50"]
+        await pilot.press("w")
+        await pilot.pause()
+        assert "(corrected)" in shown(app)
+    (said,) = [e for e in Journal(tmp_path).read() if e.kind is Kind.CORRECTED]
+    assert said.moment("start") == at("23:10")
+
+
+async def test_later_in_the_day_the_list_begins_at_midnight(tmp_path: Path) -> None:
+    script = day().sit("23:10")
+    app = make_app(tmp_path, SimulatedClock(at("5:00", 1)), script.events)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert "00:00–05:00" in shown(app)

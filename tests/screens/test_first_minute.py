@@ -75,7 +75,7 @@ async def test_hours_of_ones_own_are_typed_and_wrong_ones_refused(app: DeskmateA
         assert "Type when you begin and end, like 7:30-16:00" in shown(app)
         await pilot.press(*"9 to 5", "enter")
         await pilot.pause()
-        assert "Type when you begin and end, like 7:30-16:00" in shown(app)
+        assert "'9 to 5' is no time span. Type when you begin and end" in shown(app)
         assert isinstance(app.screen, FirstMinuteScreen)
         assert "hours.work" not in shown(app)
         await pilot.press(*["backspace"] * 6, *"7:15-16:00", "enter")
@@ -84,6 +84,15 @@ async def test_hours_of_ones_own_are_typed_and_wrong_ones_refused(app: DeskmateA
     hours = load_settings(file)[0].hours.work
     assert hours is not None
     assert (hours.start.hour, hours.start.minute, hours.end.hour) == (7, 15, 16)
+
+
+async def test_in_a_strip_too_refused_hours_are_told(app: DeskmateApp) -> None:
+    async with app.run_test(size=(28, 6)) as pilot:
+        await pilot.press("4", *"25:00-9", "enter")
+        await pilot.pause()
+        told = " ".join(shown(app).split())
+        assert "'25:00-9' is no time span." in told
+        assert "like 7:30-16:00" in told
 
 
 @pytest.mark.parametrize("before", [(), ("1",), ("1", "2"), ("1", "1", "1")])
@@ -98,6 +107,20 @@ async def test_one_key_skips_all_that_is_left(app: DeskmateApp, tmp_path: Path, 
     async with make_app(tmp_path, SimulatedClock(NOON), settings=None).run_test() as pilot:
         await pilot.pause()
         assert isinstance(pilot.app.screen, TodayScreen)
+
+
+async def test_what_was_answered_stays_where_the_rest_is_skipped(app: DeskmateApp, file: Path) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "esc Skip all of this" in shown(app)
+        await pilot.press("2")
+        await pilot.pause()
+        assert "esc Skip the rest" in shown(app)
+        assert "Skip all" not in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+    assert load_settings(file)[0].hours.work is not None
 
 
 async def test_why_nothing_is_heard_is_said(app: DeskmateApp, speaker: ScriptedSpeaker) -> None:

@@ -81,3 +81,14 @@ async def test_in_a_corner_it_scrolls_to_its_end(tmp_path: Path) -> None:
         await pilot.press(*["down"] * 20)
         await pilot.pause()
         assert "more than six weeks" in shown(app)
+
+
+@pytest.mark.parametrize("columns", [20, 28, 40, 100])
+async def test_the_key_that_accepts_is_shown_first_however_narrow(tmp_path: Path, columns: int) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), day().sit("12:00").events)
+    async with app.run_test(size=(columns, 20)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        keys = shown(app).rstrip().splitlines()[-1].strip()
+        assert keys.startswith("⏎ I have read it")
+        assert "esc Back" in keys or columns < 28

@@ -13,6 +13,7 @@ from deskmate.app import DeskmateApp
 from deskmate.config import folders, load_settings
 from deskmate.screens.settings import SAMPLE, SettingsScreen
 from deskmate.settings.file import SettingsFile
+from deskmate.settings.table import SETTINGS
 from tests.builders import SimulatedClock
 from tests.running import NOON, ScriptedSpeaker, make_app
 
@@ -177,12 +178,12 @@ async def test_what_the_shell_and_an_editor_change_shows_at_the_next_tick(app: D
         await pilot.pause()
         assert app.theme == "deskmate-high-contrast"
         assert row(app, "sitting.goal").split() == ["goal", "•", "5h"]
-        assert "line 5: sitting.postpones must be from 0 to 20, not 99" in app._today.notice
+        assert "line 5: sitting.postpones must be from 0 to 20, not 99" in app._today.notice.text
         file.unlink()
         app._tick()
         await pilot.pause()
         assert app.theme == "deskmate-dark"
-        assert app._today.notice == ""
+        assert app._today.notice.text == ""
 
 
 @pytest.mark.parametrize("size", [(28, 6), (40, 12), (100, 30), (200, 60)])
@@ -192,3 +193,33 @@ async def test_at_every_size_the_setting_under_the_cursor_is_seen(app: DeskmateA
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
     assert "rate" in shown
     assert "150" in shown
+
+
+@pytest.mark.parametrize("size", [(28, 6), (40, 12), (44, 10)])
+async def test_the_chosen_row_is_in_sight_however_long_what_is_told_of_it(
+    app: DeskmateApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("comma")
+        await pilot.pause()
+        options = app.screen.query_one("#settings", OptionList)
+        for key in ["down"] * len(SETTINGS) + ["up"] * len(SETTINGS):
+            await pilot.press(key)
+            await pilot.pause()
+            assert options.highlighted is not None
+            top = options._index_to_line[options.highlighted]
+            assert options.scroll_offset.y <= top < options.scroll_offset.y + options.content_size.height
+
+
+async def test_help_is_a_key_away_and_a_question_mark_can_be_typed(app: DeskmateApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_at(pilot, "hours.work")
+        await pilot.press("enter", "question_mark")
+        await pilot.pause()
+        assert app.screen.query_one("#typed", Input).value.endswith("?")
+        await pilot.press("escape", "question_mark")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "HelpScreen"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)

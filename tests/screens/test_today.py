@@ -12,6 +12,7 @@ from deskmate.history.journal import Journal
 from deskmate.screens.help import HelpScreen
 from deskmate.screens.history import HistoryScreen
 from deskmate.screens.learn import LearnScreen
+from deskmate.screens.notice import Notice
 from deskmate.screens.stretch import StretchScreen
 from deskmate.sitting.events import Kind
 from deskmate.widgets.read_along import ReadAlong
@@ -174,7 +175,7 @@ async def test_text_from_files_is_never_markup(tmp_path: Path, clock: SimulatedC
     script.event(Kind.SESSION_ENDED, "12:02", session="a", completed=False, seconds=3)
     app = make_app(tmp_path, clock, script.events)
     async with app.run_test(size=(100, 30)) as pilot:
-        app._today.notice = "[bold]/tmp/[x"
+        app._today.notice = Notice("[bold]/tmp/[x")
         await pilot.pause()
         assert "[bold]/tmp/[x" in text(app)
         await pilot.press("h")
@@ -217,3 +218,55 @@ async def test_a_page_left_by_quitting_is_gone_on_with_the_next_time(tmp_path: P
         place = app.desk.history.progress.last
         assert place is not None
         assert (place.page, place.sentence) == ("ache", 3)
+
+
+WRONG = """
+[sitting]
+interval = "99h"
+goal = "x"
+postpones = 99
+[looks]
+theme = "pink"
+motion = "q"
+images = "u"
+[voice]
+rate = 9
+pitch = 999
+volume = 22
+"""
+
+
+@pytest.mark.parametrize("size", [(28, 6), (40, 10), (40, 12), (28, 20), (60, 24), (100, 30)])
+async def test_wrong_settings_leave_the_timer_and_the_next_break_where_they_are(
+    tmp_path: Path, clock: SimulatedClock, size: tuple[int, int]
+) -> None:
+    app = make_app(tmp_path, clock, typical_day().events, settings=WRONG)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        shown = text(app)
+        assert "SITTING since 11:50" in shown
+        assert "reak at 12:20" in shown
+        assert "█▀█" in shown or "███" in shown
+        assert "`deskmate config check`" in shown
+        assert not app.screen.show_vertical_scrollbar
+
+
+async def test_the_first_wrong_setting_is_told_and_how_many_more_there_are(
+    tmp_path: Path, clock: SimulatedClock
+) -> None:
+    app = make_app(tmp_path, clock, settings=WRONG)
+    async with app.run_test(size=(200, 30)) as pilot:
+        await pilot.pause()
+        shown = text(app)
+        assert "line 3: sitting.interval must be from 1m to 8h" in shown
+        assert "sitting.goal" not in shown
+        assert "and 8 more: `deskmate config check`" in shown
+
+
+async def test_a_long_sentence_of_a_wrong_setting_is_cut_with_a_sign(tmp_path: Path, clock: SimulatedClock) -> None:
+    app = make_app(tmp_path, clock, settings='[looks]\ntheme = "pink"\n')
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        first, more = app._today.notice.text.split("\n")
+        assert first.endswith("…")
+        assert more == "All of it: `deskmate config check`"

@@ -167,6 +167,6 @@ async def test_the_app_opens_and_shows_the_sentence(tmp_path: Path, number: int)
     app = make_app(tmp_path, SimulatedClock(NOON))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
-        shown = app._today.notice
+        shown = app._today.notice.text
     assert shown.startswith(str(places.settings_file))
     assert "\n" not in shown
