@@ -107,6 +107,12 @@ def sums(days: Iterable[Day], rules: Rules) -> Sums:
     )
 
 
+def averaged(days: Sequence[Day], today: date) -> tuple[Day, ...]:
+    """Give the days an average is of: today is none while it runs, unless it is the only one there is."""
+    over = tuple(d for d in days if d.date != today)
+    return over if any(d.spans for d in over) else tuple(days)
+
+
 def days_in(days: Sequence[Day], period: Period) -> tuple[Day, ...]:
     """Give the days that lie in a period, in order of their dates, out of days that are newest first."""
     low = bisect_left(days, -period.last.toordinal(), key=_age)
