@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 
 from deskmate.duration import as_text
-from deskmate.review.cells import count, percent, score, signed
+from deskmate.review.cells import count, percent, prompts, score, signed
 from deskmate.review.chart import Chart, Panel, Point, Shape, top
 from deskmate.review.figures import ache_ratings, averaged, days_in
 from deskmate.review.patterns import HOUR, MINUTE, calendar_chart, hours_chart, relief_chart
@@ -120,7 +120,7 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
         found = s.sums.heeded
         taken = f"{s.a_day.breaks_a_day:.1f} breaks a day" if s.is_month else count(s.sums.breaks, "break")
         if not found.prompted:
-            return f"{s.name}: {taken}, and no prompt."
+            return f"{s.name}: {taken}, and {prompts(found.open)}."
         return f"{s.name}: up in time after {found.heeded} of {count(found.prompted, 'prompt')}; {taken}."
 
     points = tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from deskmate.duration import as_text
-from deskmate.review.cells import count, signed
+from deskmate.review.cells import count, prompts, signed
 from deskmate.review.chart import Panel
 from deskmate.review.charts import chart
 from deskmate.review.figures import Sums, averaged, days_in, sums
@@ -101,11 +101,12 @@ def break_words(found: Sums, average: Sums, rules: Rules) -> str:
     a_day = f", {average.breaks_a_day:.1f} a day" if average.days > 1 else ""
     prompted = found.heeded
     if not prompted.prompted:
-        return f"{count(found.breaks, 'break')}{a_day}; no prompt."
+        return f"{count(found.breaks, 'break')}{a_day}; {prompts(prompted.open)}."
     share = (
         f"up within {as_text(rules.repeat_after)} in {prompted.heeded} of {count(prompted.prompted, 'prompted bout')}"
     )
-    return f"{count(found.breaks, 'break')}{a_day}; {share}."
+    still = f"; {prompts(prompted.open)}" if prompted.open else ""
+    return f"{count(found.breaks, 'break')}{a_day}; {share}{still}."
 
 
 def stretch_words(found: Sums) -> str:

@@ -58,3 +58,11 @@ def test_today_alone_is_told_as_it_is_so_far() -> None:
     week, one = told(script, at("10:00")), told(script, at("10:00"), Unit.DAY)
     assert week["Sitting"] == "55 min so far today, below the goal of 6 h 00 min."
     assert one["Sitting"] == "55 min, below the goal of 6 h 00 min."
+
+
+def test_a_prompt_that_stands_is_told() -> None:
+    script = Script().sit("9:00").event(Kind.BREAK_DUE, "9:30", suggestion="walk")
+    assert told(script, at("9:32"), Unit.DAY)["Breaks"] == "0 breaks; 1 prompt still open."
+    script.rest("9:33", "9:40").event(Kind.BREAK_DUE, "10:10", suggestion="walk")
+    expected = "1 break; up within 15 min in 1 of 1 prompted bout; 1 prompt still open."
+    assert told(script, at("10:12"), Unit.DAY)["Breaks"] == expected
