@@ -99,10 +99,14 @@ def _day(text: str) -> date:
 
 
 def kept_between(places: Folders, first: date | None, last: date | None) -> tuple[Kept, tuple[str, ...]]:
-    """Read what was kept of some days (all, where a bound is missing), and what is wrong with the journal."""
+    """Read what tells of some days (all, where a bound is missing), whenever it was said.
+
+    Beside it what is wrong with the journal.
+    """
     from deskmate.config import load_settings
     from deskmate.history.journal import Journal
     from deskmate.sitting.months import Months
+    from deskmate.sitting.ranges import of_range
 
     clock, journal = SystemClock(), Journal(places.data)
     now, zone = clock.now(), clock.zone()
@@ -112,7 +116,7 @@ def kept_between(places: Folders, first: date | None, last: date | None) -> tupl
     start = day_bounds(first, zone)[0] if first is not None else None
     end = day_bounds(last + DAY, zone)[0] if last is not None else None
     kept = Kept(
-        tuple(e for e in events if (start is None or start <= e.at) and (end is None or e.at < end)),
+        of_range(events, start, end, zone),
         tuple(d for d in days if (first is None or first <= d.date) and (last is None or d.date <= last)),
         rules,
         now,

@@ -31,11 +31,12 @@ def notes(events: Iterable[Event], zone: tzinfo) -> tuple[Note, ...]:
         written.pop(event.text("replaces"), None)
         text = event.text("text")
         if text:
-            written[event.id] = Note(event.id, event.at, _day(event, zone), text, event.text("session"))
+            written[event.id] = Note(event.id, event.at, day_of_note(event, zone), text, event.text("session"))
     return tuple(written.values())
 
 
-def _day(event: Event, zone: tzinfo) -> date:
+def day_of_note(event: Event, zone: tzinfo) -> date:
+    """Give the day a note is about: the one it names, or that of its writing."""
     try:
         return date.fromisoformat(event.text("day"))
     except ValueError:
