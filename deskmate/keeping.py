@@ -24,6 +24,10 @@ STANDARD = "-"
 """The name of the standard input, and of the standard output."""
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 9998
+"""Nothing was kept before; after, a calendar has no day to end with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What an export is made of: the events and days asked for."""
@@ -93,9 +97,12 @@ def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.Arg
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-03-02") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is out of range; give a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def kept_between(places: Folders, first: date | None, last: date | None) -> tuple[Kept, tuple[str, ...]]:

@@ -95,6 +95,14 @@ def test_backup_and_restore(home: Path, tmp_path: Path, capsys: pytest.CaptureFi
     [
         (("export",), 2, "one of the arguments --json --csv --ics --html is required"),
         (("export", "--json", "--from", "soon"), 2, "'soon' is no date; write it like 2026-03-02"),
+        (("export", "--json", "--from", "0001-01-01"), 2, "'0001-01-01' is out of range; give a year from 2000 to"),
+        (
+            ("export", "--json", "--to", "9999-12-31"),
+            2,
+            "'9999-12-31' is out of range; give a year from 2000 to 9998",
+        ),
+        (("export", "--ics", "--from", "9999-12-31"), 2, "'9999-12-31' is out of range"),
+        (("export", "--html", "--from", "1999-12-31"), 2, "'1999-12-31' is out of range"),
         (("export", "--json", "--from", "2026-03-03", "--to", "2026-03-02"), 2, "is later than --to 2026-03-02."),
         (("export", "--json", "--out", "/nowhere/x"), 1, "/nowhere/x cannot be written: No such file or directory."),
         (("import", "/nowhere"), 1, "/nowhere cannot be read: No such file or directory."),
