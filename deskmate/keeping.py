@@ -223,7 +223,7 @@ def _backup(options: argparse.Namespace, places: Folders) -> int:
         count = back_up(places.data / "history", places.config, options.file)
     except BackupError as error:
         return fail(str(error))
-    say_line(f"{count:,} files in {options.file}")
+    say_line(f"{count:,} {'file' if count == 1 else 'files'} in {options.file}")
     return 0
 
 

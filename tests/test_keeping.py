@@ -72,6 +72,13 @@ def test_what_was_put_right_later_goes_with_its_day(home: Path, tmp_path: Path) 
     assert ids(tmp_path / "new")[-1] == "late"
 
 
+def test_one_file_is_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/config.toml").write_text("[voice]\nenabled = false\n")
+    assert run(tmp_path, "backup", str(tmp_path / "one.zip")) == 0
+    assert capsys.readouterr().out == f"1 file in {tmp_path / 'one.zip'}\n"
+
+
 def test_csv_and_calendar(home: Path, tmp_path: Path) -> None:
     table, calendar = tmp_path / "all.csv", tmp_path / "all.ics"
     assert run(home, "export", "--csv", "--out", str(table)) == 0

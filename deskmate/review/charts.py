@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 
-from deskmate.duration import as_text
+from deskmate.duration import as_text, exact_text
 from deskmate.review.cells import count, percent, prompts, score, signed
 from deskmate.review.chart import Chart, Panel, Point, Shape, top
 from deskmate.review.figures import ache_ratings, averaged, days_in
@@ -49,7 +49,7 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
 
     def told(s: Slot) -> str:
         sat = s.a_day.sedentary_a_day
-        apart = abs(sat - rules.goal)
+        apart = abs(sat // MINUTE - rules.goal // MINUTE) * MINUTE
         side = "over" if sat >= rules.goal else "below"
         a_day = " a day" if s.is_month else ""
         return f"{s.name}: sat {as_text(sat)}{a_day}, {as_text(apart)} {side} the goal."
@@ -80,7 +80,6 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
 
 
 def _bout(slots: list[Slot], rules: Rules) -> Chart:
-    del rules
     mark = PROLONGED / MINUTE
 
     def told(s: Slot) -> str:
@@ -108,7 +107,8 @@ def _bout(slots: list[Slot], rules: Rules) -> Chart:
         points,
         top([p.value for p in points], mark),
         "No bout of sitting was noticed in this time. The longest of each day becomes a bar here.",
-        "A bout lasts until a break of two minutes or more; from 30 min on, the line, it is prolonged.",
+        f"A bout lasts until a break of {exact_text(rules.shortest_break)} or more;"
+        f" from {as_text(PROLONGED)} on, the line, it is prolonged.",
         mark,
     )
 
@@ -118,7 +118,8 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
 
     def told(s: Slot) -> str:
         found = s.sums.heeded
-        taken = f"{s.a_day.breaks_a_day:.1f} breaks a day" if s.is_month else count(s.sums.breaks, "break")
+        is_average = s.is_month and s.a_day.breaks
+        taken = f"{s.a_day.breaks_a_day:.1f} breaks a day" if is_average else count(s.sums.breaks, "break")
         if not found.prompted:
             return f"{s.name}: {taken}, and {prompts(found.open)}."
         return f"{s.name}: up in time after {found.heeded} of {count(found.prompted, 'prompt')}; {taken}."

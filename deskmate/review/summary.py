@@ -98,7 +98,7 @@ def bout_words(found: Sums, *, in_day: bool) -> str:
 
 def break_words(found: Sums, average: Sums, rules: Rules) -> str:
     """Say how many breaks there were, on an average day too, and how many prompts were heeded."""
-    a_day = f", {average.breaks_a_day:.1f} a day" if average.days > 1 else ""
+    a_day = f", {average.breaks_a_day:.1f} a day" if average.days > 1 and average.breaks else ""
     prompted = found.heeded
     if not prompted.prompted:
         return f"{count(found.breaks, 'break')}{a_day}; {prompts(prompted.open)}."

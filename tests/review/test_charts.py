@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -63,6 +64,27 @@ def test_a_day_gone_by_without_a_trace_is_no_nought() -> None:
     found = charted(Panel.SITTING, Unit.WEEK, typical_day(), MONDAY.date() + timedelta(days=2))
     assert found.points[1].told == "Tue 3 Mar: nothing was noticed."
     assert found.points[1].value is None
+
+
+def test_what_is_shown_of_a_day_and_its_distance_make_the_goal() -> None:
+    script = Script().sit("9:00").away("14:47:30").event(Kind.UNWATCHED, "15:00")
+    now = at("12:00", 1)
+    found = chart(
+        Panel.SITTING,
+        days_of(script, now),
+        period_of(Unit.WEEK, now.date()),
+        today=now.date(),
+        rules=RULES,
+        zone=ZONE,
+    )
+    assert found.points[0].told == "Mon 2 Mar: sat 5 h 47 min, 13 min below the goal."
+
+
+@pytest.mark.parametrize(("length", "words"), [(2, "2 min"), (5, "5 min"), (1.5, "90 s")])
+def test_a_bout_ends_by_the_break_that_is_set(length: float, words: str) -> None:
+    rules = replace(RULES, shortest_break=timedelta(minutes=length))
+    found = chart(Panel.BOUT, (), period_of(Unit.WEEK, NOON.date()), today=NOON.date(), rules=rules, zone=ZONE)
+    assert found.about.startswith(f"A bout lasts until a break of {words} or more; from 30 min on,")
 
 
 def test_an_average_day_leaves_today_out_while_it_runs() -> None:

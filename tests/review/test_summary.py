@@ -53,6 +53,14 @@ def test_what_was_done_today_counts_in_the_sums() -> None:
     assert found["Breaks"] == "7 breaks, 3.0 a day; no prompt."
 
 
+def test_no_break_has_no_average() -> None:
+    script = Script()
+    for number in range(2):
+        script.days = number
+        script.sit("9:00").away("10:00").event(Kind.UNWATCHED, "10:05")
+    assert told(script, at("12:00", 2))["Breaks"] == "0 breaks; no prompt."
+
+
 def test_today_alone_is_told_as_it_is_so_far() -> None:
     script = Script().sit("9:00").rest("9:40", "9:45").alive("10:00")
     week, one = told(script, at("10:00")), told(script, at("10:00"), Unit.DAY)

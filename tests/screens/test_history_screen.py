@@ -94,7 +94,7 @@ async def test_the_sentence_the_plot_the_value_and_the_table(tmp_path: Path) -> 
     assert "Week of 2 Mar 2026" in text
     assert "Longest bout down from 81 to 65 min since last week, so far." in text
     assert "█" in text
-    assert "Thu 5 Mar: sat 4 h 00 min, 1 h 59 min below the goal." in text
+    assert "Thu 5 Mar: sat 4 h 00 min, 2 h 00 min below the goal." in text
     assert "Tue 3 Mar  7 h 01 min  9" in text
 
 
