@@ -268,11 +268,13 @@ class HistoryScreen(Amending):
         self.query_one("#rows", DataTable).action_select_cursor()
 
     def action_unit(self, name: str) -> None:
-        """Look at the day, week, month or year that is looked at now; at today's, where it is in sight."""
+        """Look at the day under the cursor, or its week, month or year; at that of today, where it is in sight."""
         view, unit = self._view, Unit(name)
         if view is None:
             return
         day = self._today if self._today in view.period else view.day
+        if unit is Unit.DAY:
+            day = self._chosen_day(view)
         panel = view.panel if view.panel in PANELS[unit] else PANELS[unit][0]
         self._came_from.clear()
         self._look(_View(unit, day, panel))
@@ -310,8 +312,10 @@ class HistoryScreen(Amending):
 
     def _chosen_day(self, view: _View) -> date:
         row = self.query_one(ChartPanel).cursor
-        if self._chart is not None and view.unit in {Unit.WEEK, Unit.MONTH} and row < len(self._chart.points):
-            day = self._chart.points[row].day
+        # Where a chart is empty, no cursor is shown.
+        points = self._chart.points if self._chart is not None and not self._chart.is_empty else ()
+        if view.unit in {Unit.WEEK, Unit.MONTH} and row < len(points):
+            day = points[row].day
             if day is not None and day <= self._today:
                 return day
         if row < len(self._kept):

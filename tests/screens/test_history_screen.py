@@ -287,6 +287,30 @@ async def test_opening_is_offered_only_where_something_opens(tmp_path: Path) -> 
         assert "⏎ Open" not in shown(app).splitlines()[-1]
 
 
+@pytest.mark.parametrize("unit", [Unit.WEEK, Unit.MONTH])
+async def test_the_day_under_the_cursor_is_the_one_looked_at_then(tmp_path: Path, unit: Unit) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app) as pilot:
+        screen = app.screen
+        assert isinstance(screen, HistoryScreen)
+        await pilot.press(unit.value[0], "up", "up")
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert screen._view is not None
+        assert (screen._view.unit, screen._view.day) == (Unit.DAY, date(2026, 3, 3))
+
+
+async def test_a_week_with_nothing_in_it_leads_to_today(tmp_path: Path) -> None:
+    app = used(tmp_path, 0)
+    async with looking(app) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen._view is not None
+        assert app.screen._view.day == date(2026, 3, 5)
+
+
 async def test_a_bar_opens_its_day_and_escape_leads_back(tmp_path: Path) -> None:
     app = used(tmp_path, 60)
     async with looking(app) as pilot:
