@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable, Input, Static
 
 from deskmate.app import DeskmateApp
 from deskmate.history.journal import Journal
@@ -233,6 +233,37 @@ async def test_where_nothing_can_be_drawn_the_table_has_the_room(tmp_path: Path)
     async with looking(app, (28, 6)):
         assert app.screen.query_one("#rows").region.height == 2
         assert not app.screen.query_one("#plot-room").display
+
+
+@pytest.mark.parametrize("size", [(40, 12), (40, 17)])
+async def test_what_changed_is_told_in_two_lines_over_a_chart_and_its_row(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app, size) as pilot:
+        for key in "wmy":
+            await pilot.press(key)
+            await settle(pilot)
+            rows = shown(app).splitlines()
+            said = str(app.screen.query_one("#changed", Static).content).splitlines()
+            assert len(said) == 2
+            assert [row.strip() for row in rows[1:3]] == said
+            assert said[1][-1] in ".…"
+            assert any("┏" in row for row in rows)
+            assert not app.screen.query_one(ChartPanel).has_class("bare")
+            assert app.screen.query_one("#rows", DataTable).size.height == 1
+
+
+async def test_a_chart_of_rows_keeps_them_in_a_small_pane(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app, (40, 12)) as pilot:
+        assert isinstance(app.screen, HistoryScreen)
+        await pilot.press("y")
+        for panel, height in ((Panel.CALENDAR, 1), (Panel.SITTING, 2)):
+            while app.screen._view is not None and app.screen._view.panel is not panel:
+                await pilot.press("tab")
+            await settle(pilot)
+            assert app.screen.query_one("#changed").size.height == height
 
 
 async def test_the_way_out_is_told_at_sixty_columns(tmp_path: Path) -> None:
