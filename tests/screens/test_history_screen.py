@@ -395,12 +395,32 @@ async def test_a_note_is_written_as_it_is_rewritten_and_deleted(app: DeskmateApp
         assert "bad chair" not in shown(app)
 
 
-async def test_an_empty_note_is_told_and_not_kept(app: DeskmateApp, tmp_path: Path) -> None:
-    async with looking(app) as pilot:
-        await pilot.press("n", "enter")
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "A note needs some words; to take one away, delete it."), ("a\u202eb", "A note cannot hold control")],
+)
+@pytest.mark.parametrize("size", [(100, 30), (40, 12)])
+async def test_a_note_that_cannot_be_kept_stands_with_the_reason(
+    app: DeskmateApp, tmp_path: Path, text: str, reason: str, size: tuple[int, int]
+) -> None:
+    async with looking(app, size) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        line = app.screen.query_one(Input)
+        line.value = text
+        await pilot.pause()
+        await pilot.press("enter")
         await settle(pilot)
-        assert "A note needs some words; to take one away, delete it." in [n.message for n in app._notifications]
-    assert written(tmp_path) == []
+        assert app.screen.query_one(Input) is line
+        assert line.value == text
+        box = [row.split("│")[1] for row in shown(app).splitlines() if row.count("│") == 2]
+        assert reason in " ".join(" ".join(box).split())
+        assert written(tmp_path) == []
+        line.value = ""
+        await pilot.press(*"fine", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HistoryScreen)
+    assert [e.text("text") for e in written(tmp_path)] == ["fine"]
 
 
 async def test_a_bout_is_corrected_and_that_is_taken_back(app: DeskmateApp) -> None:
