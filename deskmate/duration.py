@@ -32,6 +32,12 @@ def as_text(length: timedelta) -> str:
     return minutes_text(int(length.total_seconds() // 1))
 
 
+def exact_text(length: timedelta) -> str:
+    """Show a duration with its seconds, where it has any: "2 min", "90 s"."""
+    seconds = int(length.total_seconds())
+    return f"{seconds} s" if seconds % 60 else minutes_text(seconds)
+
+
 def minutes_text(seconds: int) -> str:
     """Show seconds as `as_text` shows a duration."""
     minutes = seconds // 60

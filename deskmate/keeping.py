@@ -24,6 +24,10 @@ STANDARD = "-"
 """The name of the standard input, and of the standard output."""
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 9998
+"""Nothing was kept before; after, a calendar has no day to end with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What an export is made of: the events and days asked for."""
@@ -93,16 +97,23 @@ def add_commands(commands: argparse._SubParsersAction[Any], common: argparse.Arg
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-03-02") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is out of range; give a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def kept_between(places: Folders, first: date | None, last: date | None) -> tuple[Kept, tuple[str, ...]]:
-    """Read what was kept of some days (all, where a bound is missing), and what is wrong with the journal."""
+    """Read what tells of some days (all, where a bound is missing), whenever it was said.
+
+    Beside it what is wrong with the journal.
+    """
     from deskmate.config import load_settings
     from deskmate.history.journal import Journal
     from deskmate.sitting.months import Months
+    from deskmate.sitting.ranges import of_range
 
     clock, journal = SystemClock(), Journal(places.data)
     now, zone = clock.now(), clock.zone()
@@ -112,7 +123,7 @@ def kept_between(places: Folders, first: date | None, last: date | None) -> tupl
     start = day_bounds(first, zone)[0] if first is not None else None
     end = day_bounds(last + DAY, zone)[0] if last is not None else None
     kept = Kept(
-        tuple(e for e in events if (start is None or start <= e.at) and (end is None or e.at < end)),
+        of_range(events, start, end, zone),
         tuple(d for d in days if (first is None or first <= d.date) and (last is None or d.date <= last)),
         rules,
         now,
@@ -212,7 +223,7 @@ def _backup(options: argparse.Namespace, places: Folders) -> int:
         count = back_up(places.data / "history", places.config, options.file)
     except BackupError as error:
         return fail(str(error))
-    say_line(f"{count:,} files in {options.file}")
+    say_line(f"{count:,} {'file' if count == 1 else 'files'} in {options.file}")
     return 0
 
 

@@ -43,6 +43,13 @@ def open_where_asked(arguments: Sequence[str]) -> int | None:
         return INTERRUPTED
 
 
+def _lost(count: int, folder: Path) -> str:
+    """Say that so many entries are not kept, and what to do about it."""
+    entries, are = ("1 entry", "is") if count == 1 else (f"{count:,} entries", "are")
+    there = f"{entries} could not be written to {folder} and {are} lost"
+    return f"{there}: free some space there, or check its permissions."
+
+
 def open_app(places: Folders) -> int:
     """Open deskmate on the full screen until the user quits; give the exit status."""
     served = bool(os.environ.get("TEXTUAL_DRIVER"))
@@ -66,6 +73,5 @@ def open_app(places: Folders) -> int:
     app.when_painted = collect_seldom
     app.run()
     if app.unwritten:
-        lost = f"{len(app.unwritten)} entries could not be written to {places.data} and are lost"
-        return fail(f"{lost}: free some space there, or check its permissions.")
+        return fail(_lost(len(app.unwritten), places.data))
     return app.return_code or 0

@@ -45,20 +45,38 @@ def test_json_goes_to_the_standard_output_and_back_in(
     ("days", "expected"),
     [
         ((), ["0000", "0001", "0002", "0003", "0004", "0005"]),
-        (("--from", "2026-03-03"), ["0002", "0003", "0004", "0005"]),
-        (("--to", "2026-03-02"), ["0000", "0001"]),
-        (("--from", "2026-03-03", "--to", "2026-03-03"), ["0002", "0003"]),
+        (("--from", "2026-03-03"), ["0001", "0002", "0003", "0004", "0005"]),
+        (("--to", "2026-03-02"), ["0000", "0001", "0002"]),
+        (("--from", "2026-03-03", "--to", "2026-03-03"), ["0001", "0002", "0003", "0004"]),
         (("--from", "2027-01-01"), []),
     ],
 )
 def test_any_range_of_days(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], days: Sequence[str], expected: list[str]
 ) -> None:
+    """With the posture it begins with, and what ends the last one: all night the user stood."""
     target = tmp_path / "some.json"
     assert run(home, "export", "--json", *days, "--out", str(target)) == 0
     assert capsys.readouterr().out == f"{target} is written.\n"
     assert [e["id"] for e in json.loads(target.read_bytes())["events"]] == expected
     assert oct(target.stat().st_mode & 0o777) == "0o600"
+
+
+def test_what_was_put_right_later_goes_with_its_day(home: Path, tmp_path: Path) -> None:
+    span = {"start": "2026-03-02T09:00:00+01:00", "end": "2026-03-02T09:20:00+01:00", "posture": "away"}
+    script = day().next_day().next_day().next_day()
+    Journal(home, "desk").append([script.event(Kind.CORRECTED, "9:00", **span).events[0]._replace(id="late")])
+    target = tmp_path / "some.json"
+    assert run(home, "export", "--json", "--from", "2026-03-02", "--to", "2026-03-02", "--out", str(target)) == 0
+    assert run(tmp_path / "new", "import", str(target)) == 0
+    assert ids(tmp_path / "new")[-1] == "late"
+
+
+def test_one_file_is_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/config.toml").write_text("[voice]\nenabled = false\n")
+    assert run(tmp_path, "backup", str(tmp_path / "one.zip")) == 0
+    assert capsys.readouterr().out == f"1 file in {tmp_path / 'one.zip'}\n"
 
 
 def test_csv_and_calendar(home: Path, tmp_path: Path) -> None:
@@ -84,6 +102,14 @@ def test_backup_and_restore(home: Path, tmp_path: Path, capsys: pytest.CaptureFi
     [
         (("export",), 2, "one of the arguments --json --csv --ics --html is required"),
         (("export", "--json", "--from", "soon"), 2, "'soon' is no date; write it like 2026-03-02"),
+        (("export", "--json", "--from", "0001-01-01"), 2, "'0001-01-01' is out of range; give a year from 2000 to"),
+        (
+            ("export", "--json", "--to", "9999-12-31"),
+            2,
+            "'9999-12-31' is out of range; give a year from 2000 to 9998",
+        ),
+        (("export", "--ics", "--from", "9999-12-31"), 2, "'9999-12-31' is out of range"),
+        (("export", "--html", "--from", "1999-12-31"), 2, "'1999-12-31' is out of range"),
         (("export", "--json", "--from", "2026-03-03", "--to", "2026-03-02"), 2, "is later than --to 2026-03-02."),
         (("export", "--json", "--out", "/nowhere/x"), 1, "/nowhere/x cannot be written: No such file or directory."),
         (("import", "/nowhere"), 1, "/nowhere cannot be read: No such file or directory."),

@@ -26,7 +26,8 @@ LARGEST = 256 * 2**20
 """Bytes a file in a backup may have; a busy month has less than a megabyte."""
 
 _KEPT = re.compile(r"(?!\.)[^/\\\x00-\x1f]+(\.json|\.damaged-[\d-]+)")
-_DEVICE = re.compile(r"(?!\.)[\w.-]+")
+_DEVICE = re.compile(r"(?!\.|[A-Za-z]:)[^/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+"""Any folder's name that is one on every system: no drive, nothing hidden, nothing that is no text."""
 _SETTINGS = re.compile(r"config\.toml|(stretches|routines)/(?!\.)[^/\\\x00-\x1f]+\.toml")
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How files are packed in a backup; what is said to be packed otherwise was damaged, and fails in ways of its own."""
@@ -106,10 +107,12 @@ def restore(source: Path, journal: Journal, config: Path) -> Restored:
 
 def _files(history: Path, config: Path) -> Iterator[tuple[str, Path]]:
     for folder in sorted(history.glob("*/")):
+        kept = [file for file in sorted(folder.iterdir()) if _KEPT.fullmatch(file.name) and file.is_file()]
         if _DEVICE.fullmatch(folder.name):
-            for file in sorted(folder.iterdir()):
-                if _KEPT.fullmatch(file.name) and file.is_file():
-                    yield f"{_HISTORY}/{folder.name}/{file.name}", file
+            for file in kept:
+                yield f"{_HISTORY}/{folder.name}/{file.name}", file
+        elif any(is_month(file.name) for file in kept):
+            raise BackupError(f"the folder {folder.name!r} in {history} has a name no backup can hold; rename it.")
     for file in sorted(config.rglob("*.toml")):
         name = file.relative_to(config).as_posix()
         if _SETTINGS.fullmatch(name) and file.is_file():

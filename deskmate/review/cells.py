@@ -8,6 +8,11 @@ def count(number: int, name: str) -> str:
     return f"1 {name}" if number == 1 else f"{number} {name}s"
 
 
+def prompts(number: int) -> str:
+    """Say how many prompts there is still time to heed."""
+    return f"{count(number, 'prompt')} still open" if number else "no prompt"
+
+
 def percent(share: float | None) -> str:
     """Give a share in percent."""
     return "–" if share is None else f"{share * 100:.0f} %"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deskmate.duration import as_text
-from deskmate.review.figures import Sums, days_in, sums
+from deskmate.review.figures import Sums, averaged, days_in, sums
 from deskmate.review.period import Period, Unit, beside
 from deskmate.sitting.fold import Day
 from deskmate.sitting.rules import Rules
@@ -58,15 +58,17 @@ def what_changed(days: Sequence[Day], period: Period, today: date, rules: Rules)
     now = sums(inside, rules)
     runs = today in period
     if unit is Unit.DAY and runs:
-        return f"So far today: {_plainly(now, unit)}."
+        return f"So far today: {_plainly(now, now, '')}."
     over = sums([d for d in inside if d.date != today], rules)
     then = sums(days_in(days, beside(period, -1)), rules) if period.unit else Sums()
     before = (_LAST if runs else _BEFORE)[unit]
+    length = "" if unit is Unit.DAY else " a day" if over.days else " so far"
+    plainly = _plainly(now, sums(averaged(inside, today), rules), length)
     if not then.days:
-        return f"{_sentence(_plainly(now, unit))}; nothing was kept {_at(before)} to compare with."
+        return f"{_sentence(plainly)}; nothing was kept {_at(before)} to compare with."
     found = max(_differences(now, over, then), key=lambda d: d.share, default=None)
     if found is None:
-        return f"Much like {before}: {_plainly(now, unit)}."
+        return f"Much like {before}: {plainly}."
     return f"{found.words} {before}{', so far' if runs else ''}."
 
 
@@ -78,10 +80,9 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _plainly(found: Sums, unit: Unit) -> str:
-    sat = as_text(found.sedentary if unit is Unit.DAY else found.sedentary_a_day)
-    a_day = "" if unit is Unit.DAY else " a day"
-    return f"{sat} of sitting{a_day}, longest bout {as_text(found.longest_bout)}"
+def _plainly(now: Sums, average: Sums, length: str) -> str:
+    sat = as_text(average.sedentary_a_day)
+    return f"{sat} of sitting{length}, longest bout {as_text(now.longest_bout)}"
 
 
 def _differences(now: Sums, over: Sums, then: Sums) -> list[_Difference]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 
-from deskmate.duration import as_text
-from deskmate.review.cells import count, percent, score, signed
+from deskmate.duration import as_text, exact_text
+from deskmate.review.cells import count, percent, prompts, score, signed
 from deskmate.review.chart import Chart, Panel, Point, Shape, top
-from deskmate.review.figures import ache_ratings, days_in
+from deskmate.review.figures import ache_ratings, averaged, days_in
 from deskmate.review.patterns import HOUR, MINUTE, calendar_chart, hours_chart, relief_chart
 from deskmate.review.period import Period, day_text
 from deskmate.review.slots import Slot, slots
@@ -25,7 +25,7 @@ def chart(panel: Panel, days: Sequence[Day], period: Period, *, today: date, rul
     inside = days_in(days, period)
     match panel:
         case Panel.HOURS:
-            return hours_chart(inside, period, rules, zone)
+            return hours_chart(averaged(inside, today), period, rules, zone)
         case Panel.RELIEF:
             return relief_chart([d for d in days if d.date <= period.last])
         case Panel.CALENDAR:
@@ -48,8 +48,8 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
     goal = rules.goal / HOUR
 
     def told(s: Slot) -> str:
-        sat = s.sums.sedentary_a_day
-        apart = abs(sat - rules.goal)
+        sat = s.a_day.sedentary_a_day
+        apart = abs(sat // MINUTE - rules.goal // MINUTE) * MINUTE
         side = "over" if sat >= rules.goal else "below"
         a_day = " a day" if s.is_month else ""
         return f"{s.name}: sat {as_text(sat)}{a_day}, {as_text(apart)} {side} the goal."
@@ -57,10 +57,10 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
     points = tuple(
         Point(
             s.label,
-            (s.name, _or_dash(s, as_text(s.sums.sedentary_a_day)), _or_dash(s, str(s.sums.prolonged))),
+            (s.name, _or_dash(s, as_text(s.a_day.sedentary_a_day)), _or_dash(s, str(s.sums.prolonged))),
             told(s) if s.sums.days else _nothing(s),
-            s.sums.sedentary_a_day / HOUR if s.sums.days else None,
-            is_over=s.sums.sedentary_a_day >= rules.goal,
+            s.a_day.sedentary_a_day / HOUR if s.sums.days else None,
+            is_over=s.a_day.sedentary_a_day >= rules.goal,
             day=s.first,
         )
         for s in slots
@@ -80,7 +80,6 @@ def _sitting(slots: list[Slot], rules: Rules) -> Chart:
 
 
 def _bout(slots: list[Slot], rules: Rules) -> Chart:
-    del rules
     mark = PROLONGED / MINUTE
 
     def told(s: Slot) -> str:
@@ -108,7 +107,8 @@ def _bout(slots: list[Slot], rules: Rules) -> Chart:
         points,
         top([p.value for p in points], mark),
         "No bout of sitting was noticed in this time. The longest of each day becomes a bar here.",
-        "A bout lasts until a break of two minutes or more; from 30 min on, the line, it is prolonged.",
+        f"A bout lasts until a break of {exact_text(rules.shortest_break)} or more;"
+        f" from {as_text(PROLONGED)} on, the line, it is prolonged.",
         mark,
     )
 
@@ -118,9 +118,10 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
 
     def told(s: Slot) -> str:
         found = s.sums.heeded
-        taken = f"{s.sums.breaks_a_day:.1f} breaks a day" if s.is_month else count(s.sums.breaks, "break")
+        is_average = s.is_month and s.a_day.breaks
+        taken = f"{s.a_day.breaks_a_day:.1f} breaks a day" if is_average else count(s.sums.breaks, "break")
         if not found.prompted:
-            return f"{s.name}: {taken}, and no prompt."
+            return f"{s.name}: {taken}, and {prompts(found.open)}."
         return f"{s.name}: up in time after {found.heeded} of {count(found.prompted, 'prompt')}; {taken}."
 
     points = tuple(
@@ -128,7 +129,7 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
             s.label,
             (
                 s.name,
-                _or_dash(s, f"{s.sums.breaks_a_day:.1f}" if s.is_month else str(s.sums.breaks)),
+                _or_dash(s, f"{s.a_day.breaks_a_day:.1f}" if s.is_month else str(s.sums.breaks)),
                 _or_dash(s, f"{s.sums.heeded.heeded} of {s.sums.heeded.prompted}"),
                 percent(s.sums.heeded.share),
             ),

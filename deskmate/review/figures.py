@@ -22,6 +22,8 @@ class Heeded:
 
     prompted: int = 0
     heeded: int = 0
+    open: int = 0
+    """Prompts, not among those, that there is still time to heed."""
 
     @property
     def share(self) -> float | None:
@@ -30,7 +32,7 @@ class Heeded:
 
     def __add__(self, other: Heeded) -> Heeded:
         """Give both together."""
-        return Heeded(self.prompted + other.prompted, self.heeded + other.heeded)
+        return Heeded(self.prompted + other.prompted, self.heeded + other.heeded, self.open + other.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Sums:
 def heeded(day: Day, rules: Rules) -> Heeded:
     """Count a day's prompts: one a bout, heeded where the bout ended before the prompt would have come again.
 
-    That is `rules.repeat_after` after the first prompt. A bout that still runs is not counted before then.
+    That is `rules.repeat_after` after the first prompt. A bout that still runs is not counted before then, nor one
+    that goes on after midnight; the last one of a day gone by ended when the user went home.
     """
     found = Heeded()
     for bout in bouts(day.spans, rules.shortest_break):
@@ -78,6 +81,10 @@ def heeded(day: Day, rules: Rules) -> Heeded:
         in_time = bout.end - told < rules.repeat_after
         if not (bout.ongoing and in_time):
             found += Heeded(1, int(in_time))
+        elif not day.is_over:
+            found += Heeded(open=1)
+        elif not day.into_next:
+            found += Heeded(1, 1)
     return found
 
 
@@ -105,6 +112,12 @@ def sums(days: Iterable[Day], rules: Rules) -> Sums:
         ratings=len(before),
         relief=fmean(relief) if relief else None,
     )
+
+
+def averaged(days: Sequence[Day], today: date) -> tuple[Day, ...]:
+    """Give the days an average is of: today is none while it runs, unless it is the only one there is."""
+    over = tuple(d for d in days if d.date != today)
+    return over if any(d.spans for d in over) else tuple(days)
 
 
 def days_in(days: Sequence[Day], period: Period) -> tuple[Day, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from deskmate.review.figures import Sums, sums
+from deskmate.review.figures import Sums, averaged, sums
 from deskmate.review.period import DAYS_OF_WEEK, Period
 from deskmate.sitting.fold import Day
 from deskmate.sitting.rules import Rules
@@ -23,6 +23,8 @@ class Slot:
     name: str
     first: date
     sums: Sums
+    a_day: Sums
+    """Of the days an average is of: without today while it runs."""
     is_month: bool
     is_ahead: bool
     """Whether it is still to come."""
@@ -39,11 +41,13 @@ def slots(days: Sequence[Day], period: Period, today: date, rules: Rules) -> lis
             f"{day:%a}" if narrow else str(day.day),
             f"{day:%a} {day.day} {day:%b}",
             day,
-            sums([by_date[day]] if day in by_date else [], rules),
+            found,
+            found,
             is_month=False,
             is_ahead=day > today,
         )
         for day in period.days
+        for found in [sums([by_date[day]] if day in by_date else [], rules)]
     ]
 
 
@@ -54,5 +58,7 @@ def _months_of(period: Period) -> list[Period]:
 
 
 def _month(month: Period, days: Sequence[Day], today: date, rules: Rules) -> Slot:
-    found = sums([d for d in days if d.date in month], rules)
-    return Slot(f"{month.first:%b}", month.title, month.first, found, is_month=True, is_ahead=month.first > today)
+    inside = [d for d in days if d.date in month]
+    found, a_day = sums(inside, rules), sums(averaged(inside, today), rules)
+    ahead = month.first > today
+    return Slot(f"{month.first:%b}", month.title, month.first, found, a_day, is_month=True, is_ahead=ahead)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from deskmate.duration import as_text
-from deskmate.review.cells import count, signed
+from deskmate.review.cells import count, prompts, signed
 from deskmate.review.chart import Panel
 from deskmate.review.charts import chart
-from deskmate.review.figures import Sums, days_in, sums
+from deskmate.review.figures import Sums, averaged, days_in, sums
 from deskmate.review.hours import sitting_by_hour
 from deskmate.review.patterns import MINUTE
 from deskmate.review.period import Period, Unit, day_text
@@ -46,21 +46,25 @@ def summary(days: Sequence[Day], period: Period, *, today: date, rules: Rules, z
     inside = days_in(days, period)
     if not inside:
         return ()
-    found = sums(inside, rules)
+    found, a_day = sums(inside, rules), sums(averaged(inside, today), rules)
+    in_day = period.unit is Unit.DAY
+    watched = [d.date for d in inside if d.spans]
 
     def values(panel: Panel) -> tuple[float | None, ...]:
-        if period.unit is Unit.DAY:
+        if in_day:
             return ()
         shown = chart(panel, days, period, today=today, rules=rules, zone=zone)
         return tuple(p.value for p in shown.points if not (p.day is not None and p.day > today))
 
-    by_hour = tuple(length / MINUTE for length in sitting_by_hour(inside, zone)) if period.unit is Unit.DAY else ()
+    by_hour = tuple(length / MINUTE for length in sitting_by_hour(inside, zone)) if in_day else ()
     said = [
         Said(
-            "Sitting", sitting_words(found, rules, in_day=period.unit is Unit.DAY), by_hour or values(Panel.SITTING)
+            "Sitting",
+            sitting_words(a_day, rules, in_day=in_day, so_far=watched == [today]),
+            by_hour or values(Panel.SITTING),
         ),
-        Said("Longest bout", bout_words(found, in_day=period.unit is Unit.DAY), values(Panel.BOUT)),
-        Said("Breaks", break_words(found, rules), values(Panel.BREAKS)),
+        Said("Longest bout", bout_words(found, in_day=in_day), values(Panel.BOUT)),
+        Said("Breaks", break_words(found, a_day, rules), values(Panel.BREAKS)),
         Said("Stretching", stretch_words(found), values(Panel.STRETCHING)),
         Said("Ache", ache_words(found), values(Panel.ACHE)),
     ]
@@ -68,14 +72,15 @@ def summary(days: Sequence[Day], period: Period, *, today: date, rules: Rules, z
     return (*said, *(Said("Note", words) for words in noted))
 
 
-def sitting_words(found: Sums, rules: Rules, *, in_day: bool) -> str:
-    """Say how much was sat, against the goal."""
+def sitting_words(found: Sums, rules: Rules, *, in_day: bool, so_far: bool) -> str:
+    """Say how much was sat, against the goal; `so_far` where today, which runs, is the only day there is."""
     if not found.days:
         return "nothing was noticed."
     goal = as_text(rules.goal)
-    if in_day:
+    if in_day or so_far:
         side = "below" if found.below_goal else "over"
-        return f"{as_text(found.sedentary)}, {side} the goal of {goal}."
+        when = "" if in_day else " so far today"
+        return f"{as_text(found.sedentary)}{when}, {side} the goal of {goal}."
     a_day = f"{as_text(found.sedentary_a_day)} a day, on {count(found.days, 'day')}"
     if found.days == 1:
         return f"{a_day}; {'below' if found.below_goal else 'over'} the goal of {goal}."
@@ -91,16 +96,17 @@ def bout_words(found: Sums, *, in_day: bool) -> str:
     return f"{as_text(found.longest_bout)}{when}; {prolonged}."
 
 
-def break_words(found: Sums, rules: Rules) -> str:
-    """Say how many breaks there were, and how many prompts were heeded."""
-    a_day = f", {found.breaks_a_day:.1f} a day" if found.days > 1 else ""
+def break_words(found: Sums, average: Sums, rules: Rules) -> str:
+    """Say how many breaks there were, on an average day too, and how many prompts were heeded."""
+    a_day = f", {average.breaks_a_day:.1f} a day" if average.days > 1 and average.breaks else ""
     prompted = found.heeded
     if not prompted.prompted:
-        return f"{count(found.breaks, 'break')}{a_day}; no prompt."
+        return f"{count(found.breaks, 'break')}{a_day}; {prompts(prompted.open)}."
     share = (
         f"up within {as_text(rules.repeat_after)} in {prompted.heeded} of {count(prompted.prompted, 'prompted bout')}"
     )
-    return f"{count(found.breaks, 'break')}{a_day}; {share}."
+    still = f"; {prompts(prompted.open)}" if prompted.open else ""
+    return f"{count(found.breaks, 'break')}{a_day}; {share}{still}."
 
 
 def stretch_words(found: Sums) -> str:

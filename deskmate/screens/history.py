@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import DataTable, Label, Static
 
 from deskmate.review.changed import what_changed
@@ -34,6 +37,16 @@ UNITS = Binding.Group("View", compact=True)
 TIME = Binding.Group("Time", compact=True)
 
 READING = "Reading what was kept…"
+
+TIGHT = 12
+"""Below so many rows what changed is told in one line, however long, or the chart would have too few."""
+
+NARROW = 60
+"""On fewer columns it may not fit two lines."""
+
+ROWS = frozenset({Panel.RELIEF, Panel.CALENDAR})
+TIGHT_FOR_ROWS = 13
+"""These need so many: each of their rows shows something."""
 
 PAINTED = 0.2
 """Seconds after which what was read is painted; more is read then."""
@@ -96,12 +109,14 @@ class HistoryScreen(Amending):
         self._read_at: datetime | None = None
         self._stale = False
         self._view: _View | None = None
+        self._changed = READING
         self._came_from: list[_View] = []
         self._chart: Chart | None = None
         self._kept: tuple[Kept, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the time's name, what changed, the choice of charts, and the chart."""
+        self.set_class(self.app.size.height < TIGHT, "-tight", update=False)
         with Horizontal(id="head"):
             yield Label("History", id="title", markup=False)
             yield Choices(tuple(Unit), id="units")
@@ -109,6 +124,20 @@ class HistoryScreen(Amending):
         yield Choices(id="panels")
         yield ChartPanel(self.desk.clock.zone())
         yield KeyLine()
+
+    def on_resize(self, message: Resize) -> None:
+        """Give what changed the lines there is room for."""
+        self._tell(self._changed, message.size)
+
+    def _tell(self, changed: str, size: Size) -> None:
+        """Tell what changed, in two lines at most; where they are too short for it, say that there is more."""
+        self._changed = changed
+        in_rows = self._view is not None and self._view.panel in ROWS
+        is_tight = size.height < (TIGHT_FOR_ROWS if in_rows else TIGHT)
+        self.set_class(is_tight, "-tight")
+        if size.width < NARROW and not is_tight:
+            changed = "\n".join(wrap(changed, size.width - 2, max_lines=2, placeholder="…"))
+        self.query_one("#changed", Static).update(changed)
 
     def begin(self) -> None:
         """Begin to read. What is asked for meanwhile is shown when it was read."""
@@ -186,9 +215,7 @@ class HistoryScreen(Amending):
         panels.names, panels.chosen = PANELS[view.unit], view.panel
         is_read = self._is_read(view)
         self._chart, self._kept = None, ()
-        self.query_one("#changed", Static).update(
-            what_changed(self.past.days, period, today, rules) if is_read else READING
-        )
+        self._tell(what_changed(self.past.days, period, today, rules) if is_read else READING, self.size)
         if is_read and view.panel is Panel.ENTRIES:
             self._show_entries(view)
         elif is_read:
@@ -268,11 +295,13 @@ class HistoryScreen(Amending):
         self.query_one("#rows", DataTable).action_select_cursor()
 
     def action_unit(self, name: str) -> None:
-        """Look at the day, week, month or year that is looked at now; at today's, where it is in sight."""
+        """Look at the day under the cursor, or its week, month or year; at that of today, where it is in sight."""
         view, unit = self._view, Unit(name)
         if view is None:
             return
         day = self._today if self._today in view.period else view.day
+        if unit is Unit.DAY:
+            day = self._chosen_day(view)
         panel = view.panel if view.panel in PANELS[unit] else PANELS[unit][0]
         self._came_from.clear()
         self._look(_View(unit, day, panel))
@@ -310,8 +339,10 @@ class HistoryScreen(Amending):
 
     def _chosen_day(self, view: _View) -> date:
         row = self.query_one(ChartPanel).cursor
-        if self._chart is not None and view.unit in {Unit.WEEK, Unit.MONTH} and row < len(self._chart.points):
-            day = self._chart.points[row].day
+        # Where a chart is empty, no cursor is shown.
+        points = self._chart.points if self._chart is not None and not self._chart.is_empty else ()
+        if view.unit in {Unit.WEEK, Unit.MONTH} and row < len(points):
+            day = points[row].day
             if day is not None and day <= self._today:
                 return day
         if row < len(self._kept):

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
+from deskmate.screens.base import as_sentence
 from deskmate.screens.question import Question
-from deskmate.sitting.notes import LONGEST_NOTE
+from deskmate.sitting.notes import LONGEST_NOTE, checked
 from deskmate.widgets.key_line import KeyLine
 
 
 class NoteScreen(Question[str | None]):
-    """Gives back what was written; None on escape."""
+    """Gives back what was written, once it can be kept; None on escape."""
 
     SHEETS = ("history",)
 
@@ -35,8 +36,22 @@ class NoteScreen(Question[str | None]):
         with Vertical(id="box"):
             yield Label(self._question, classes="title", markup=False)
             yield Input(self._text, max_length=LONGEST_NOTE, placeholder="In your own words")
+            yield Label(id="refused", markup=False)
             yield KeyLine(classes="keys")
 
     def action_keep(self) -> None:
-        """Give back what was written."""
-        self.dismiss(self.query_one(Input).value)
+        """Give back what was written; where it cannot be kept, let it stand to be put right, and say why."""
+        try:
+            text = checked(self.query_one(Input).value)
+        except ValueError as error:
+            self._refuse(as_sentence(error))
+        else:
+            self.dismiss(text)
+
+    def on_input_changed(self) -> None:
+        """Say no more what was wrong with what stood there before."""
+        self._refuse("")
+
+    def _refuse(self, why: str) -> None:
+        self.query_one("#refused", Label).update(why)
+        self.set_class(bool(why), "-refused")

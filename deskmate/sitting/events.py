@@ -16,6 +16,9 @@ Scalar = str | int | float | bool | None
 NOTHING_MORE: Mapping[str, Scalar] = MappingProxyType({})
 """The facts of an event that has none."""
 
+_PLAIN = frozenset("\u00a0\u1680\u202f\u205f\u3000\u200c\u200d") | {chr(n) for n in range(0x2000, 0x200B)}
+"""Spaces of other scripts, and what joins or parts letters and emoji: not printable to Python, and yet plain."""
+
 _written = itertools.count()
 
 ORDER = attrgetter("at", "id")
@@ -23,6 +26,11 @@ ORDER = attrgetter("at", "id")
 
 _LONGEST_SECONDS = 1e9
 """Some thirty years: what is longer, out of a file changed by hand, is no length of time."""
+
+
+def is_plain(char: str) -> bool:
+    """Tell whether a character is safe to show: no control, and nothing that turns the writing round."""
+    return char.isprintable() or char in _PLAIN
 
 
 def _new_id() -> str:
@@ -180,4 +188,4 @@ class Event(_Event):
             return ""
         if value.isprintable():
             return value
-        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
+        return "".join(c if is_plain(c) else "\N{REPLACEMENT CHARACTER}" for c in value)

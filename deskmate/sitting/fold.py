@@ -44,6 +44,9 @@ class Day(NamedTuple):
     """When the user was prompted to get up, where one looks back on days."""
     notes: tuple[Note, ...] = ()
     """Filled in by `review.past`."""
+    is_over: bool = True
+    into_next: bool = False
+    """Whether the user was at the desk as it ended: its last bout may go on in the next day."""
 
 
 class State(NamedTuple):
@@ -190,7 +193,16 @@ def summed(
 ) -> Day:
     """Give what a local day comes to, out of its own spans, sessions and prompts alone."""
     shown = _trimmed(inside, is_over=is_over)
-    return Day(day, shown, done, _totals(shown, done, rules, is_over=is_over), prompts)
+    into_next = is_over and bool(inside) and inside[-1].posture in AT_DESK
+    return Day(
+        day,
+        shown,
+        done,
+        _totals(shown, done, rules, is_over=is_over),
+        prompts,
+        is_over=is_over,
+        into_next=into_next,
+    )
 
 
 def _trimmed(spans: Sequence[Span], *, is_over: bool) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import Event, Kind, is_plain
 
 LONGEST_NOTE = 500
 """How many characters a note may have: it is a line beside a day, no diary."""
@@ -31,11 +31,12 @@ def notes(events: Iterable[Event], zone: tzinfo) -> tuple[Note, ...]:
         written.pop(event.text("replaces"), None)
         text = event.text("text")
         if text:
-            written[event.id] = Note(event.id, event.at, _day(event, zone), text, event.text("session"))
+            written[event.id] = Note(event.id, event.at, day_of_note(event, zone), text, event.text("session"))
     return tuple(written.values())
 
 
-def _day(event: Event, zone: tzinfo) -> date:
+def day_of_note(event: Event, zone: tzinfo) -> date:
+    """Give the day a note is about: the one it names, or that of its writing."""
     try:
         return date.fromisoformat(event.text("day"))
     except ValueError:
@@ -43,11 +44,11 @@ def _day(event: Event, zone: tzinfo) -> date:
 
 
 def checked(text: str) -> str:
-    """Give a text fit for a note; raises ValueError with one sentence for one that is not."""
-    text = text.strip()
+    """Give a text fit for a note, its tabs made spaces; raises ValueError with one sentence for one that is not."""
+    text = text.replace("\t", " ").strip()
     if not text:
         raise ValueError("a note needs some words; to take one away, delete it")
-    if not all(c.isprintable() for c in text):
+    if not all(map(is_plain, text)):
         raise ValueError("a note cannot hold control characters; write it as one plain line")
     if len(text) > LONGEST_NOTE:
         raise ValueError(f"a note can have {LONGEST_NOTE} characters at most, and this one has {len(text)}")

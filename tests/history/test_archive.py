@@ -47,6 +47,24 @@ def test_a_backup_brings_everything_back_into_an_empty_folder(home: Path, tmp_pa
     assert {oct(f.stat().st_mode & 0o777) for f in new.rglob("*.json")} == {"0o600"}
 
 
+@pytest.mark.parametrize("name", ["My Laptop", "Büro (2)", "desk+old", "ab:c"])
+def test_every_folder_that_is_read_is_in_the_backup(home: Path, tmp_path: Path, name: str) -> None:
+    (home / "history/laptop").rename(home / "history" / name)
+    target, new = tmp_path / "deskmate.zip", tmp_path / "new"
+    back_up(home / "history", home / "config", target)
+    restore(target, Journal(new, "desk"), new / "config")
+    assert everything(new) == everything(home)
+    assert (new / "history" / name).is_dir()
+
+
+@pytest.mark.parametrize("name", [".hidden", "a\tb", "caf\udce9"])
+def test_a_folder_no_backup_can_hold_is_not_left_out_in_silence(home: Path, tmp_path: Path, name: str) -> None:
+    (home / "history/laptop").rename(home / "history" / name)
+    with pytest.raises(BackupError, match=r"has a name no backup can hold; rename it\.$"):
+        back_up(home / "history", home / "config", tmp_path / "deskmate.zip")
+    assert not (tmp_path / "deskmate.zip").exists()
+
+
 def test_what_is_here_stays_and_what_is_missing_is_added(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "deskmate.zip"
     strange = {"at": "2026-03-02T09:00:00+00:00", "offset_minutes": 0, "kind": "flew"}
@@ -89,6 +107,9 @@ def test_what_is_here_stays_and_what_is_missing_is_added(home: Path, tmp_path: P
         "config/../x.toml",
         "history\\desk\\x.json",
         "history/.ssh/x.json",
+        "history/../x.json",
+        "history/C:/x.json",
+        "history/a\x1b[31m/x.json",
     ],
 )
 def test_a_backup_that_leads_elsewhere_is_refused_whole(tmp_path: Path, name: str) -> None:

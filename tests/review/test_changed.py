@@ -77,6 +77,16 @@ def test_todays_unfinished_sum_is_no_average() -> None:
     assert said(script).startswith("Much like last week")
 
 
+def test_nor_is_it_one_where_there_is_nothing_to_compare_with() -> None:
+    script = workday(workday(Script(), "10:00", 7), "9:30", 8)
+    assert said(script).startswith("2 h 00 min of sitting a day, longest bout 1 h 00 min; nothing was kept")
+
+
+def test_today_alone_is_so_far() -> None:
+    script = workday(Script(), "9:30", 8)
+    assert said(script).startswith("1 h 30 min of sitting so far, longest bout 1 h 00 min; nothing was kept")
+
+
 def test_an_ache_that_eased_is_told_from_what_people_notice_on() -> None:
     script = workday(workday(Script(), "10:00", 0), "10:00", 7)
     rated(rated(script, 0, [6, 6, 6]), 7, [3, 3, 3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ from deskmate.review.past import past_of, told_of
 from deskmate.review.patterns import week_column
 from deskmate.review.period import Unit, period_of
 from deskmate.sitting.events import Kind
-from tests.builders import MONDAY, ZONE, Script
+from tests.builders import MONDAY, ZONE, Script, at
 from tests.kept_days import kept_days
 from tests.review.looking import RULES, days_of, looked_back
 from tests.running import NOON, typical_day
@@ -63,6 +64,42 @@ def test_a_day_gone_by_without_a_trace_is_no_nought() -> None:
     found = charted(Panel.SITTING, Unit.WEEK, typical_day(), MONDAY.date() + timedelta(days=2))
     assert found.points[1].told == "Tue 3 Mar: nothing was noticed."
     assert found.points[1].value is None
+
+
+def test_what_is_shown_of_a_day_and_its_distance_make_the_goal() -> None:
+    script = Script().sit("9:00").away("14:47:30").event(Kind.UNWATCHED, "15:00")
+    now = at("12:00", 1)
+    found = chart(
+        Panel.SITTING,
+        days_of(script, now),
+        period_of(Unit.WEEK, now.date()),
+        today=now.date(),
+        rules=RULES,
+        zone=ZONE,
+    )
+    assert found.points[0].told == "Mon 2 Mar: sat 5 h 47 min, 13 min below the goal."
+
+
+@pytest.mark.parametrize(("length", "words"), [(2, "2 min"), (5, "5 min"), (1.5, "90 s")])
+def test_a_bout_ends_by_the_break_that_is_set(length: float, words: str) -> None:
+    rules = replace(RULES, shortest_break=timedelta(minutes=length))
+    found = chart(Panel.BOUT, (), period_of(Unit.WEEK, NOON.date()), today=NOON.date(), rules=rules, zone=ZONE)
+    assert found.about.startswith(f"A bout lasts until a break of {words} or more; from 30 min on,")
+
+
+def test_an_average_day_leaves_today_out_while_it_runs() -> None:
+    script = Script().sit("8:00").rest("10:00", "10:05").away("12:00").event(Kind.UNWATCHED, "12:05")
+    now = at("4:12", 1)
+    days = days_of(script.next_day().sit("4:11"), now)
+
+    def of(panel: Panel, unit: Unit) -> Chart:
+        return chart(panel, days, period_of(unit, now.date()), today=now.date(), rules=RULES, zone=ZONE)
+
+    eight = next(p for p in of(Panel.HOURS, Unit.WEEK).points if p.label == "8")
+    assert eight.cells[1:] == ("1 h 00 min", "1 h 00 min")
+    assert of(Panel.SITTING, Unit.YEAR).points[2].cells[1] == "3 h 55 min"
+    assert of(Panel.BREAKS, Unit.YEAR).points[2].cells[1] == "1.0"
+    assert of(Panel.SITTING, Unit.WEEK).points[1].cells[1] == "1 min"
 
 
 def test_a_year_is_charted_by_the_month() -> None:

@@ -46,8 +46,22 @@ def test_a_prompt_is_heeded_when_the_bout_ends_before_it_would_come_again() -> N
 
 def test_a_bout_that_still_runs_counts_only_once_its_time_is_up() -> None:
     script = prompted(day().sit("9:00"), "9:30")
-    assert heeded(days_of(script.alive("9:40"), at("9:40"))[0], RULES) == Heeded()
+    assert heeded(days_of(script.alive("9:40"), at("9:40"))[0], RULES) == Heeded(open=1)
     assert heeded(days_of(script.alive("9:46"), at("9:46"))[0], RULES) == Heeded(1, 0)
+
+
+def test_the_last_prompt_of_a_day_is_heeded_by_going_home() -> None:
+    for home, expected in (("10:45", Heeded(2, 2)), ("11:00", Heeded(2, 1))):
+        script = prompted(day().sit("9:00"), "9:30").rest("9:35", "10:10")
+        prompted(script, "10:40").away(home).event(Kind.UNWATCHED, "11:05")
+        assert heeded(days_of(script, at("8:00", 1))[0], RULES) == expected
+
+
+def test_a_bout_over_midnight_was_not_ended_by_it() -> None:
+    script = prompted(day().sit("23:00"), "23:50").next_day()
+    script.away("1:00").event(Kind.UNWATCHED, "1:05")
+    (_, first) = days_of(script, at("8:00", 1))
+    assert heeded(first, RULES) == Heeded()
 
 
 def test_relief_is_ranked_by_what_was_done() -> None:

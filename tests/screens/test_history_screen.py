@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable, Input, Static
 
 from deskmate.app import DeskmateApp
 from deskmate.history.journal import Journal
@@ -94,7 +94,7 @@ async def test_the_sentence_the_plot_the_value_and_the_table(tmp_path: Path) -> 
     assert "Week of 2 Mar 2026" in text
     assert "Longest bout down from 81 to 65 min since last week, so far." in text
     assert "█" in text
-    assert "Thu 5 Mar: sat 4 h 00 min, 1 h 59 min below the goal." in text
+    assert "Thu 5 Mar: sat 4 h 00 min, 2 h 00 min below the goal." in text
     assert "Tue 3 Mar  7 h 01 min  9" in text
 
 
@@ -235,6 +235,37 @@ async def test_where_nothing_can_be_drawn_the_table_has_the_room(tmp_path: Path)
         assert not app.screen.query_one("#plot-room").display
 
 
+@pytest.mark.parametrize("size", [(40, 12), (40, 17)])
+async def test_what_changed_is_told_in_two_lines_over_a_chart_and_its_row(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app, size) as pilot:
+        for key in "wmy":
+            await pilot.press(key)
+            await settle(pilot)
+            rows = shown(app).splitlines()
+            said = str(app.screen.query_one("#changed", Static).content).splitlines()
+            assert len(said) == 2
+            assert [row.strip() for row in rows[1:3]] == said
+            assert said[1][-1] in ".…"
+            assert any("┏" in row for row in rows)
+            assert not app.screen.query_one(ChartPanel).has_class("bare")
+            assert app.screen.query_one("#rows", DataTable).size.height == 1
+
+
+async def test_a_chart_of_rows_keeps_them_in_a_small_pane(tmp_path: Path) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app, (40, 12)) as pilot:
+        assert isinstance(app.screen, HistoryScreen)
+        await pilot.press("y")
+        for panel, height in ((Panel.CALENDAR, 1), (Panel.SITTING, 2)):
+            while app.screen._view is not None and app.screen._view.panel is not panel:
+                await pilot.press("tab")
+            await settle(pilot)
+            assert app.screen.query_one("#changed").size.height == height
+
+
 async def test_the_way_out_is_told_at_sixty_columns(tmp_path: Path) -> None:
     app = used(tmp_path, 7)
     async with looking(app, (60, 20)):
@@ -285,6 +316,30 @@ async def test_opening_is_offered_only_where_something_opens(tmp_path: Path) -> 
         await settle(pilot)
         assert "hours" in shown(app)
         assert "⏎ Open" not in shown(app).splitlines()[-1]
+
+
+@pytest.mark.parametrize("unit", [Unit.WEEK, Unit.MONTH])
+async def test_the_day_under_the_cursor_is_the_one_looked_at_then(tmp_path: Path, unit: Unit) -> None:
+    app = used(tmp_path, 60)
+    async with looking(app) as pilot:
+        screen = app.screen
+        assert isinstance(screen, HistoryScreen)
+        await pilot.press(unit.value[0], "up", "up")
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert screen._view is not None
+        assert (screen._view.unit, screen._view.day) == (Unit.DAY, date(2026, 3, 3))
+
+
+async def test_a_week_with_nothing_in_it_leads_to_today(tmp_path: Path) -> None:
+    app = used(tmp_path, 0)
+    async with looking(app) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen._view is not None
+        assert app.screen._view.day == date(2026, 3, 5)
 
 
 async def test_a_bar_opens_its_day_and_escape_leads_back(tmp_path: Path) -> None:
@@ -340,12 +395,32 @@ async def test_a_note_is_written_as_it_is_rewritten_and_deleted(app: DeskmateApp
         assert "bad chair" not in shown(app)
 
 
-async def test_an_empty_note_is_told_and_not_kept(app: DeskmateApp, tmp_path: Path) -> None:
-    async with looking(app) as pilot:
-        await pilot.press("n", "enter")
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "A note needs some words; to take one away, delete it."), ("a\u202eb", "A note cannot hold control")],
+)
+@pytest.mark.parametrize("size", [(100, 30), (40, 12)])
+async def test_a_note_that_cannot_be_kept_stands_with_the_reason(
+    app: DeskmateApp, tmp_path: Path, text: str, reason: str, size: tuple[int, int]
+) -> None:
+    async with looking(app, size) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        line = app.screen.query_one(Input)
+        line.value = text
+        await pilot.pause()
+        await pilot.press("enter")
         await settle(pilot)
-        assert "A note needs some words; to take one away, delete it." in [n.message for n in app._notifications]
-    assert written(tmp_path) == []
+        assert app.screen.query_one(Input) is line
+        assert line.value == text
+        box = [row.split("│")[1] for row in shown(app).splitlines() if row.count("│") == 2]
+        assert reason in " ".join(" ".join(box).split())
+        assert written(tmp_path) == []
+        line.value = ""
+        await pilot.press(*"fine", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HistoryScreen)
+    assert [e.text("text") for e in written(tmp_path)] == ["fine"]
 
 
 async def test_a_bout_is_corrected_and_that_is_taken_back(app: DeskmateApp) -> None:

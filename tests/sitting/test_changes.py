@@ -129,11 +129,31 @@ def test_a_note_is_written_rewritten_deleted_and_all_of_it_taken_back() -> None:
         back(script)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "a\x1b[31mred", "two\nlines", "x" * (LONGEST_NOTE + 1)])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "a\x1b[31mred", "two\nlines", "a\u202eb", "a\u2066b", "x" * (LONGEST_NOTE + 1)]
+)
 def test_what_is_no_note_is_refused_with_one_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="a note") as refused:
         changes.note(text, LATER, TODAY)
     assert "\x1b" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER} at work",
+        "می\u200cروم",
+        "\u2764\ufe0f",
+        "今日\u3000痛い",
+        "à 10\u00a0h",
+    ],
+)
+def test_a_note_in_any_writing_is_kept_and_shown_as_it_is(text: str) -> None:
+    assert [n.text for n in today(grown(Script(), changes.note(text, LATER, TODAY))).notes] == [text]
+
+
+def test_a_tab_in_a_note_is_a_space() -> None:
+    assert [n.text for n in today(grown(Script(), changes.note("a\tb\t", LATER, TODAY))).notes] == ["a b"]
 
 
 def test_a_note_alone_makes_a_day() -> None:

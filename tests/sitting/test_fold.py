@@ -69,6 +69,11 @@ def test_escape_codes_in_a_journal_are_not_passed_on() -> None:
     assert event.text("title") == "a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}"
 
 
+def test_what_turns_the_writing_round_is_not_passed_on() -> None:
+    event = Event(at("9:00"), Kind.SESSION_STARTED, {"title": "a\u202eb\u200dc"})
+    assert event.text("title") == "a\N{REPLACEMENT CHARACTER}b\u200dc"
+
+
 def test_a_year_of_days_is_summed_day_by_day() -> None:
     script = day()
     for _ in range(365):
