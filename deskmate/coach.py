@@ -97,7 +97,8 @@ def summary(run: Run, before: int | None, after: int | None) -> list[str]:
     """
     lasted = f"{run.plan.title}: {as_clock(run.active)} min"
     if run.held <= timedelta(0):
-        return [f"{lasted}. Nothing was held this time, and that is all right: it is here whenever you like."]
+        kindly = "Nothing was held this time, and that is all right: it is here whenever you like."
+        return [f"{lasted}. {kindly}", "If it hurt, leave it out for today."]
     lines = [f"{lasted}, {run.holds} held to the end. It is in your history."]
     if before is not None and after is not None:
         change = {True: "less than", False: "more than"}[after < before]
