@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Label
 
@@ -40,6 +41,9 @@ from deskmate.widgets.ends import Ends
 from deskmate.widgets.key_line import KeyLine
 from deskmate.widgets.picked import Picked
 from deskmate.widgets.totals import Totals
+
+BESIDE_NEXT = 6
+"""The cells beside the line of what comes next: what the sheet leaves free, and a frame where it is due."""
 
 
 class TodayScreen(DeskScreen):
@@ -125,6 +129,11 @@ class TodayScreen(DeskScreen):
     def show_state(self, state: State) -> None:
         """Show the new state."""
         self._show(state)
+
+    def on_resize(self, _: Resize) -> None:
+        """Word what comes next for the new width."""
+        if self._is_shown:
+            self._show_line("next", self._next_line(self.desk.state))
 
     def watch_notice(self, notice: Notice) -> None:
         """Show or hide what is told of trouble."""
@@ -293,7 +302,7 @@ class TodayScreen(DeskScreen):
         told = (interrupted_line(cut_off, state) if cut_off is not None else (), told_lines(state))
         return {
             "posture": posture_line(state),
-            "next": next_line(state),
+            "next": self._next_line(state),
             "next-short": short_next_line(state),
             "offer": offer_line(state, self.desk.catalogue.names) if self._asks(state) else "",
             "legend": legend(state.today.spans),
@@ -302,6 +311,11 @@ class TodayScreen(DeskScreen):
             "notice": self.notice.text,
             "notice-short": self.notice.short,
         }
+
+    def _next_line(self, state: State) -> str:
+        """Say what comes next in as many words as fit."""
+        line = next_line(state)
+        return line if cell_len(line) <= self.app.size.width - BESIDE_NEXT else short_next_line(state)
 
     def _show_line(self, name: str, text: str | Content) -> None:
         line = self.query_one(f"#{name}", Label)

@@ -270,3 +270,14 @@ async def test_a_long_sentence_of_a_wrong_setting_is_cut_with_a_sign(tmp_path: P
         first, more = app._today.notice.text.split("\n")
         assert first.endswith("…")
         assert more == "All of it: `deskmate config check`"
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [(28, "Break at 12:20"), (40, "Next break at 12:20, in 7 min"), (60, "Next break at 12:20, in 7 min")],
+)
+async def test_what_comes_next_is_said_in_as_many_words_as_fit(app: DeskmateApp, width: int, line: str) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.resize_terminal(width, 20)
+        await pilot.pause()
+        assert line in [row.strip() for row in text(app).splitlines()]
