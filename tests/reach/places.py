@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 
 from deskmate.app import DeskmateApp
+from deskmate.screens.session import SessionScreen
 from deskmate.sitting.events import Event, Kind, Scalar
 from tests.builders import SimulatedClock, rated
 from tests.running import NOON, QUIET, make_app, typical_day
 
 STILL = "[looks]\nmotion = 'reduced'\n"
+
+HOLD = "hold"
+"""No action: something is held for a moment, without which no ache is asked for afterwards."""
 
 PLACES: dict[str, tuple[str, ...]] = {
     "today": (),
@@ -28,8 +33,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "session": ("app.stretch", "focused.rate"),
     "session, paused": ("app.stretch", "focused.rate", "screen.pause"),
     "session, leaving": ("app.stretch", "focused.rate", "screen.end"),
-    "session, rated": ("app.stretch", "focused.rate", "screen.end", "screen.end"),
-    "session, over": ("app.stretch", "focused.rate", "screen.end", "screen.end", "focused.rate"),
+    "session, nothing held": ("app.stretch", "focused.rate", "screen.end", "screen.end"),
+    "session, rated": ("app.stretch", "focused.rate", HOLD, "screen.end", "screen.end"),
+    "session, over": ("app.stretch", "focused.rate", HOLD, "screen.end", "screen.end", "focused.rate"),
     "week": ("app.history",),
     "day": ("app.history", "screen.unit('day')"),
     "empty day": ("app.history", "screen.unit('day')", "screen.move(-1)", "screen.move(-1)"),
@@ -103,13 +109,26 @@ async def at_place(
     root: Path, actions: Sequence[str], size: tuple[int, int], keys: str = ""
 ) -> AsyncIterator[Pilot[None]]:
     """Run the app and go to a place; `keys` is the settings' section of the user's own."""
-    app = make_app(root, SimulatedClock(NOON), full_day(), settings=f"{keys}{QUIET}{STILL}")
+    clock = SimulatedClock(NOON)
+    app = make_app(root, clock, full_day(), settings=f"{keys}{QUIET}{STILL}")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for action in actions:
-            assert await app.run_action(action), action
+            if action == HOLD:
+                hold(app, clock)
+            else:
+                assert await app.run_action(action), action
             await settle(pilot)
         yield pilot
+
+
+def hold(app: DeskmateApp, clock: SimulatedClock) -> None:
+    """Let a session go on until something is held."""
+    screen = app.screen
+    assert isinstance(screen, SessionScreen)
+    while not screen._run.held:
+        clock.run(timedelta(seconds=1))
+        screen._frame()
 
 
 async def settle(pilot: Pilot[None]) -> None:
