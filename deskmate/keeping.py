@@ -24,8 +24,8 @@ STANDARD = "-"
 """The name of the standard input, and of the standard output."""
 
 
-FIRST_YEAR, LAST_YEAR = 2000, 9998
-"""Nothing was kept before; after, a calendar has no day to end with."""
+LAST_YEAR = 9998
+"""After it a calendar has no day to end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,10 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-03-02") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"{text!r} is out of range; give a year from {FIRST_YEAR} to {LAST_YEAR}")
+    from deskmate.history.rows import EARLIEST
+
+    if not EARLIEST.year <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is out of range; give a year from {EARLIEST.year} to {LAST_YEAR}")
     return day
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskmate.clock import SystemClock
@@ -11,9 +10,10 @@ from deskmate.history.journal import Journal
 from deskmate.review.past import Past, past_of, told_of
 from deskmate.sitting.fold import LOOK_BACK
 from deskmate.sitting.months import Months
+from deskmate.sitting.schedule import day_start
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import date, datetime, tzinfo
 
     from deskmate.config import Folders
     from deskmate.sitting.rules import Rules
@@ -30,7 +30,7 @@ class LookBack:
         self.now: datetime = clock.now()
         start = None
         if since is not None:
-            start = datetime.combine(since, datetime.min.time(), self.zone) - LOOK_BACK
+            start = day_start(since, self.zone) - LOOK_BACK
         events = journal.read(start)
         self.problems = tuple(dict.fromkeys(journal.problems))
         # A month at a time, as the app does: of many years that is quicker than all at once, and comes to the same.

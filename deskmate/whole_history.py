@@ -85,10 +85,10 @@ class WholeHistory:
         from deskmate.review.past import past_of, telling, told_of
 
         with loading():
-            telling_ = (telling(self._unsaved()), *map(self._telling_of, self._journal.months()))
-            if self._told is None or self._told[0] != telling_:
-                events = itertools.chain.from_iterable(telling_)
-                self._told = (telling_, told_of(events, self._clock.now(), self._clock.zone()))
+            by_month = (telling(self._unsaved()), *map(self._telling_of, self._journal.months()))
+            if self._told is None or self._told[0] != by_month:
+                events = itertools.chain.from_iterable(by_month)
+                self._told = (by_month, told_of(events, self._clock.now(), self._clock.zone()))
             self.last_past = past_of(self.days(), self._told[1])
         return self.last_past
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -17,13 +16,12 @@ from deskmate.sitting.rules import Rules
 from deskmate.sitting.sessions import OF_SESSIONS
 from deskmate.whole_history import WholeHistory
 from tests.builders import SimulatedClock
-from tests.sitting.test_months import histories
+from tests.sitting.test_months import ZONES, histories
 
 NEW_YEAR = datetime(2025, 1, 1, tzinfo=UTC)
 ABOUT_NEW_YEAR = datetime(2026, 3, 5, tzinfo=UTC) - NEW_YEAR
 LAST_YEAR = date(2025, 1, 1)
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
-ZONES: list[tzinfo] = [UTC, timezone(timedelta(hours=13)), timezone(timedelta(hours=-11)), ZoneInfo("Europe/Berlin")]
 
 
 def looking_back(folder: Path, events: list[Event], now: datetime, unsaved: tuple[Event, ...] = ()) -> WholeHistory:

@@ -19,7 +19,7 @@ from deskmate.sitting.fold import Day, summed
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import DAY, day_start
 from deskmate.sitting.sessions import OF_SESSIONS, Session, sessions
-from deskmate.sitting.timeline import Span, Walk, advance, spans_until, within
+from deskmate.sitting.timeline import Span, Walk, advance, as_told, spans_until, within
 
 Events = tuple[Event, ...]
 
@@ -215,8 +215,7 @@ def _windows(first: datetime, now: datetime, zone: tzinfo) -> Iterator[tuple[dat
 def _cut(events: Events, start: datetime, end: datetime, now: datetime) -> Events:
     if not events:
         return ()
-    # Comparing times of two offsets takes many times as long.
-    start, end, now = (moment.astimezone(events[0].at.tzinfo) for moment in (start, end, now))
+    start, end, now = (as_told(moment, events[0].at) for moment in (start, end, now))
     low = bisect_left(events, start, key=lambda e: e.at)
     high = bisect_left(events, end, key=lambda e: e.at)
     return events[low : min(high, bisect_right(events, now, key=lambda e: e.at))]

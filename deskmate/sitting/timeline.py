@@ -230,7 +230,9 @@ def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span,
 
     Of all spans only the last can be empty, and is left out then, too.
     """
-    start, end = as_told(start, spans), as_told(end, spans)
+    if not spans:
+        return ()
+    start, end = as_told(start, spans[0].start), as_told(end, spans[0].start)
     low = bisect_right(spans, start, key=_END)
     found = list(spans[low : bisect_left(spans, end, lo=low, key=_START)])
     if found and found[-1].start == found[-1].end:
@@ -242,7 +244,6 @@ def within(spans: Sequence[Span], start: datetime, end: datetime) -> tuple[Span,
     return tuple(found)
 
 
-def as_told(moment: datetime, spans: Sequence[Span]) -> datetime:
-    """Give the same moment at the offset of the spans: comparing times of two offsets takes many times as long."""
-    zone = spans[0].start.tzinfo if spans else None
-    return moment.astimezone(zone) if isinstance(zone, timezone) else moment
+def as_told(moment: datetime, told: datetime) -> datetime:
+    """Give the same moment at the offset of another: comparing times of two offsets takes many times as long."""
+    return moment.astimezone(told.tzinfo) if isinstance(told.tzinfo, timezone) else moment
