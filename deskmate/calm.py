@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = (20_000, 20, 20)
+SELDOM = (5_000, 4, 50)
 """How many objects more there must be, and how many younger collections before an older one: see `gc.set_threshold`.
 
 The interpreter's own (700, 10, 10) has it go through some ten thousand objects at nearly every screen.
@@ -26,16 +27,23 @@ def collect_seldom() -> None:
     gc.enable()
 
 
+MUCH = 100_000
+"""How many blocks of memory more are much: ten years' events, not a screen."""
+
+
 @contextmanager
 def loading() -> Iterator[None]:
     """Collect seldom while much is loaded that is kept: nothing of it can be garbage yet.
 
     Not collecting at all would have the first collection afterwards go through all of it at once, for a fifth of a
-    second in the middle of whatever comes then.
+    second in the middle of whatever comes then. Where it was much, no collection looks at it again.
     """
     usual = gc.get_threshold()
+    before = sys.getallocatedblocks()
     gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        if sys.getallocatedblocks() - before > MUCH:
+            gc.freeze()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deskmate.calm import SELDOM, collect_later, collect_seldom, loading
+from deskmate.calm import MUCH, SELDOM, collect_later, collect_seldom, loading
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +49,17 @@ def test_what_is_still_being_loaded_when_it_is_turned_on_leaves_it_so() -> None:
         collect_seldom()
     assert gc.isenabled()
     assert gc.get_threshold() == SELDOM
+
+
+def test_no_collection_looks_again_at_much_that_was_loaded() -> None:
+    gc.unfreeze()
+    with loading():
+        loaded = [[number] for number in range(MUCH + 1_000)]
+    assert gc.get_freeze_count() > len(loaded)
+
+
+def test_what_is_soon_looked_at_is_left_to_the_collector() -> None:
+    gc.unfreeze()
+    with loading():
+        loaded = [[number] for number in range(1_000)]
+    assert gc.get_freeze_count() == 0, len(loaded)

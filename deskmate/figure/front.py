@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from deskmate.figure.mask import CELL_HEIGHT, MARGIN, Grid, Lens
@@ -75,6 +75,7 @@ _SPINE = (0.575, 0.855, 0.024)
 _BEAD = 0.0105
 
 
+@lru_cache(maxsize=16)
 def draw_front(columns: int, rows: int) -> Drawing:
     """Draw the body from the front into a box of cells, as large as a standing figure from the side in that box."""
     grid = Grid(columns, rows)

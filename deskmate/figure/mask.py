@@ -24,6 +24,11 @@ _CELLS_A_BYTE = 4
 _BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 
 
+def load() -> None:
+    """Load what fills shapes, which takes a while: in a thread, where a drawing is about to be wanted."""
+    from PIL import Image, ImageDraw  # noqa: F401 - kept by the interpreter
+
+
 @dataclass(frozen=True, slots=True)
 class Lens:
     """How the world falls on a grid of dots, margin included: `middle` on column `x`, the floor on row `floor`."""

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
         own_keys: Mapping[str, str]
 
 
+PAINTED = 0.2
+"""Seconds after which what is to be shown is painted: a thread that reads years would take turns with that."""
+
 STRIP = 10
 """Rows below which a screen is a strip, where each has something to say."""
 

@@ -52,8 +52,10 @@ class Figured(DeskScreen):
     @work(thread=True)
     def _fetch_figure(self) -> None:
         """Get what draws the figure: it takes a moment, so in a thread, and after the first paint."""
+        from deskmate.figure.mask import load
         from deskmate.widgets.figure_view import FigureView
 
+        load()
         self.desk.scenes  # noqa: B018 - read now, and kept
         self.app.call_from_thread(self._place_figure, FigureView)
 

@@ -24,6 +24,7 @@ from deskmate.review.figures import days_in
 from deskmate.review.past import Past
 from deskmate.review.period import Period, Unit, beside, period_of
 from deskmate.screens.amending import Amending
+from deskmate.screens.base import PAINTED
 from deskmate.screens.kept_rows import fitted
 from deskmate.screens.sentence import Act, Sentence
 from deskmate.sitting.fold import State
@@ -47,9 +48,6 @@ NARROW = 60
 ROWS = frozenset({Panel.RELIEF, Panel.CALENDAR})
 TIGHT_FOR_ROWS = 13
 """These need so many: each of their rows shows something."""
-
-PAINTED = 0.2
-"""Seconds after which what was read is painted; more is read then."""
 
 UNREAD = Past(since=date.max)
 """What there is to look back on before anything was read."""

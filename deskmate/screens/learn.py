@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, OptionList, Static
 
+from deskmate.figure.mask import load
 from deskmate.learn.library import DO_LINK, PAGE_LINK, STRETCH_LINK
 from deskmate.learn.page import Page
 from deskmate.learn.search import Hit
@@ -374,7 +375,11 @@ class LearnScreen(DeskScreen):
 
     @work(thread=True, exclusive=True)
     def _find_progress(self) -> None:
-        """Tell how far the pages were read, at any time: the whole history is looked at, so in a thread."""
+        """Tell how far the pages were read, at any time: the whole history is looked at, so in a thread.
+
+        What draws their pictures is made ready in it first: it takes as long as a key may.
+        """
+        load()
         self.desk.history.find_progress(whole=True)
         self.app.call_from_thread(self._show_progress)
 

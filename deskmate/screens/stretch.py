@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from deskmate.duration import as_clock
-from deskmate.screens.base import as_sentence
+from deskmate.screens.base import PAINTED, as_sentence
 from deskmate.screens.figured import Figured
 from deskmate.sitting.events import Kind
 from deskmate.stretch.catalogue import Catalogue, Stretch
@@ -80,9 +80,9 @@ class StretchScreen(Figured):
         wanted = self._wanted if self._wanted in self._names else DEFAULT
         options.highlighted = self._names.index(wanted)
         self.query_one(AcheScale).focus()
-        self._looking = self._look_back()
         self._show()
         self.call_after_refresh(self._keep_in_view)
+        self.set_timer(PAINTED, self._look)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -137,8 +137,7 @@ class StretchScreen(Figured):
             return
         self._begun = True
         chosen = self._chosen()
-        if self._looking is not None:
-            await self._looking.wait()
+        await self._look().wait()
         if not self.desk.take_up():
             self._begun = False
             self.notify(as_sentence(ValueError(ELSEWHERE)), markup=False)
@@ -151,6 +150,11 @@ class StretchScreen(Figured):
         self.app.switch_screen(
             SessionScreen(Run(plan), session, routine=chosen, ache_before=message.score, note=note)
         )
+
+    def _look(self) -> Worker[None]:
+        """Look back, unless that is done or being done already."""
+        self._looking = self._looking or self._look_back()
+        return self._looking
 
     @work(thread=True)
     def _look_back(self) -> None:
