@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from deskmate.sitting.events import Event, Kind
+from deskmate.sitting.events import NOTHING_MORE, Event, Kind
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """A time before it is a slip of a hand or of a disk."""
@@ -46,7 +46,8 @@ def event_of(key: str, data: object, folder: str) -> Event | None:
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
     # Its zone was looked at: what makes events of many rows need not do it again.
-    return Event._make((at, kind, data, device if isinstance(device, str) else folder, key))
+    # An empty dict that held something keeps the room for it, and two rows in five are left empty.
+    return Event._make((at, kind, data or NOTHING_MORE, device if isinstance(device, str) else folder, key))
 
 
 def looks_like_a_row(row: object) -> bool:
