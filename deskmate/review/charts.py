@@ -147,7 +147,7 @@ def _breaks(slots: list[Slot], rules: Rules) -> Chart:
         ("Month" if is_month else "Day", "Breaks a day" if is_month else "Breaks", "Prompts heeded", "Share"),
         points,
         100.0,
-        "There was no prompt in this time. How often you get up when prompted to becomes a bar here.",
+        "There was no prompt in this time. How often you get up when prompted becomes a bar here.",
         f"Up in time, a prompt heeded: the bout ended within {within} of its first prompt.",
     )
 
