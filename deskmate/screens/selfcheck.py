@@ -31,9 +31,6 @@ from deskmate.widgets.key_line import KeyLine
 
 STEPS = Binding.Group("Step", compact=True)
 
-ROOMY = frozenset({"-wide", "-full"})
-"""The classes of a size that has room for the pose beside the words."""
-
 LOOKED_AT = -2
 """The step in which one looks at the thigh; after it one comes up."""
 
@@ -88,7 +85,7 @@ class SelfCheckScreen(DeskScreen):
                 yield Static(id="chart")
                 yield Static(id="meaning", markup=False)
                 yield Static(id="intro")
-            yield FigureView(id="pose")
+            yield FigureView(in_words=False, id="pose")
         with Vertical(id="running"):
             with Horizontal(id="stage"):
                 yield FigureView(id="figure")
@@ -119,9 +116,6 @@ class SelfCheckScreen(DeskScreen):
         """Draw the chart for the new width, and the pose where there is room for it."""
         if self.display:
             self.call_after_refresh(self._show_found)
-            if self.classes >= ROOMY:
-                pose = self.query_one("#pose", FigureView)
-                pose.show(self.desk.scenes[self.desk.selfcheck.steps[LOOKED_AT].pose])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of the face that shows."""
@@ -254,6 +248,10 @@ class SelfCheckScreen(DeskScreen):
         zone = self.desk.clock.zone()
         drawn.update(chart(self._done, width, zone, mark, quiet) if self._done else Text())
         words.update(meaning(self._done))
+        self.set_class(not self._done, "first")
+        pose = self.query_one("#pose", FigureView)
+        if pose.display:
+            pose.show(self.desk.scenes[self.desk.selfcheck.steps[LOOKED_AT].pose])
 
     def _show_face(self, face: Face) -> None:
         self.face = face

@@ -40,8 +40,10 @@ class FigureView(Dressed):
     SHEETS = ("figure",)
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"figure--{layer}" for layer in Layer), *_STRAINS.values()}
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, in_words: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Be blank where the box is too small, unless it is to be said `in_words` what would be shown."""
         super().__init__(id=id)
+        self._in_words = in_words
         self._scene: Scene | None = None
         self._from: Scene | None = None
         self._began = 0.0
@@ -100,7 +102,7 @@ class FigureView(Dressed):
         """Give one row of the drawing."""
         width, blank = self.size.width, self._blank
         if self._drawing is None:
-            words = describe(self._scene) if self._scene is not None and y == 0 else ""
+            words = describe(self._scene) if self._in_words and self._scene is not None and y == 0 else ""
             return Strip([Segment(words[:width], blank)]).adjust_cell_length(width, blank)
         if y >= len(self._drawing.rows):
             return Strip.blank(width, blank)

@@ -9,9 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from deskmate.app import DeskmateApp
+from deskmate.figure.raster import LEAST
 from deskmate.screens.choose import ChooseScreen
 from deskmate.screens.selfcheck import Face, SelfCheckScreen
-from deskmate.sitting.events import Kind
+from deskmate.sitting.events import Event, Kind
 from deskmate.stretch.catalogue import Side
 from deskmate.widgets.figure_view import FigureView
 from tests.builders import SimulatedClock
@@ -100,11 +101,33 @@ async def test_it_fits(tmp_path: Path, size: tuple[int, int]) -> None:
         assert not app.screen.show_vertical_scrollbar
 
 
+CHECKED = Event(NOON - timedelta(days=3), Kind.SELF_CHECKED, {"side": "left", "thigh": "above", "knee": "bent"})
+
+
+async def test_what_one_looks_at_is_shown_below_the_words_until_there_is_more_to_say(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await open_it(pilot)
+        pose = screen.query_one("#pose", FigureView)
+        assert pose.scene == app.desk.scenes["bed-edge"]
+        assert pose.region.y > screen.query_one("#intro").region.bottom - 1
+        assert pose.region.height >= LEAST[1]
+        assert not screen.query_one("#page").show_vertical_scrollbar
+
+
+async def test_where_there_is_no_room_for_it_nothing_is_said_instead(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=(60, 26)) as pilot:
+        await open_it(pilot)
+        assert "The figure" not in shown(app)
+        assert "Vigotsky" in shown(app)
+
+
 @pytest.mark.parametrize(("size", "is_roomy"), [((200, 60), True), ((100, 30), False)])
-async def test_a_large_screen_shows_what_one_looks_at_beside_the_words(
+async def test_a_large_screen_shows_what_one_looks_at_beside_what_was_found(
     tmp_path: Path, size: tuple[int, int], is_roomy: bool
 ) -> None:
-    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    app = make_app(tmp_path, SimulatedClock(NOON), [CHECKED, *typical_day().events])
     async with app.run_test(size=size) as pilot:
         screen = await open_it(pilot)
         pose = screen.query_one("#pose", FigureView)
