@@ -24,6 +24,11 @@ class Figured(DeskScreen):
     _figure: FigureView | None = None
     _fetched = False
 
+    @property
+    def has_room(self) -> bool:
+        """Tell whether there is room for the figure."""
+        return self.classes >= self.ROOMY
+
     def pose(self) -> Scene | None:
         """Give what the figure shows now; nothing, before that is known."""
         raise NotImplementedError
@@ -42,10 +47,11 @@ class Figured(DeskScreen):
 
     def on_resize(self, _: Resize) -> None:
         """Get the figure once there is room for it."""
-        self.call_after_refresh(self._want_figure)
+        self.call_after_refresh(self.want_figure)
 
-    def _want_figure(self) -> None:
-        if self._is_shown and not self._fetched and self.classes >= self.ROOMY:
+    def want_figure(self) -> None:
+        """Get the figure, if there is room for it and it was not got before."""
+        if self._is_shown and not self._fetched and self.has_room:
             self._fetched = True
             self._fetch_figure()
 
@@ -61,6 +67,6 @@ class Figured(DeskScreen):
 
     def _place_figure(self, make: type[FigureView]) -> None:
         if self._is_shown:
-            self._figure = make(id="figure")
+            self._figure = make(in_words=False, id="figure")
             self.query_one("#room").mount(self._figure)
             self.show_figure()

@@ -107,6 +107,11 @@ class WalkScreen(Figured):
         if self.display:
             self.call_after_refresh(self._show_programme)
 
+    @property
+    def has_room(self) -> bool:
+        """Tell whether there is room beside the words, or below them while they are few."""
+        return super().has_room or (self.has_class("new") and bool(self.classes & {"-tall", "-full"}))
+
     def pose(self) -> Scene:
         """Give somebody who walks."""
         return self.hold_of(WALK)
@@ -202,6 +207,8 @@ class WalkScreen(Figured):
     def _show_programme(self) -> None:
         found = self._programme
         self.set_class(found is not None, "begun")
+        self.set_class(found is None, "new")
+        self.want_figure()
         self.query_one("#about").display = found is None
         for name in ("aim", "done", "why", "weeks"):
             self.query_one(f"#{name}").display = found is not None

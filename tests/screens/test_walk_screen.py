@@ -123,3 +123,16 @@ def test_tall_bars_are_the_same_twice_with_air_between() -> None:
     assert (len(lines), air) == (5, "")
     assert first.count("░") == second.count("░") == 57
     assert first.index("░") == second.index("░")
+
+
+async def test_somebody_walks_below_the_words_until_there_are_weeks_to_show(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_it(pilot)
+        await settle(pilot)
+        figure = app.screen.query_one(FigureView)
+        assert figure.region.y >= app.screen.query_one("#source").region.bottom
+        assert any(0x2800 < ord(c) < 0x2900 for c in shown(app))
+        await pilot.press("enter", "2", "4")
+        await settle(pilot)
+        assert not figure.display
