@@ -100,7 +100,7 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-03-02") from None
-    from deskmate.history.rows import EARLIEST
+    from deskmate.sitting.events import EARLIEST
 
     if not EARLIEST.year <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"{text!r} is out of range; give a year from {EARLIEST.year} to {LAST_YEAR}")

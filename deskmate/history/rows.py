@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from deskmate.sitting.events import NOTHING_MORE, Event, Kind
-
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-"""A time before it is a slip of a hand or of a disk."""
+from deskmate.sitting.events import EARLIEST, NOTHING_MORE, Event, Kind
 
 AT, OFFSET, KIND, DEVICE = "at", "offset_minutes", "kind", "device"
 

@@ -153,7 +153,8 @@ class StretchScreen(Figured):
 
     def _look(self) -> Worker[None]:
         """Look back, unless that is done or being done already."""
-        self._looking = self._looking or self._look_back()
+        if self._looking is None:
+            self._looking = self._look_back()
         return self._looking
 
     @work(thread=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
@@ -15,6 +15,9 @@ Scalar = str | int | float | bool | None
 
 NOTHING_MORE: Mapping[str, Scalar] = MappingProxyType({})
 """The facts of an event that has none."""
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Nothing was kept before: a time before it is a slip of a hand or of a disk."""
 
 _PLAIN = frozenset("\u00a0\u1680\u202f\u205f\u3000\u200c\u200d") | {chr(n) for n in range(0x2000, 0x200B)}
 """Spaces of other scripts, and what joins or parts letters and emoji: not printable to Python, and yet plain."""

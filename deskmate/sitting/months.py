@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from deskmate.sitting.amend import Correction, corrected, corrections, undone
-from deskmate.sitting.events import ORDER, Event, Kind
+from deskmate.sitting.events import EARLIEST, ORDER, Event, Kind
 from deskmate.sitting.fold import Day, summed
 from deskmate.sitting.rules import Rules
 from deskmate.sitting.schedule import DAY, day_start
@@ -25,9 +25,6 @@ Events = tuple[Event, ...]
 
 _BESIDE = OF_SESSIONS | {Kind.CORRECTED}
 """The few events that tell more than where the user is."""
-
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-"""Nothing was kept before; a correction that reaches further back is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +185,7 @@ def _sorted_out(events: Events) -> _Source:
         for event in lasting:
             by_month.setdefault(_name(event.at), []).append(event)
     told = (moment for e in lasting if e.kind is Kind.CORRECTED and (moment := e.moment("start")))
+    # A correction that reaches further back is a slip.
     first = max(EARLIEST, min([first, *told]))
     return _Source(events, by_month, first, tuple(e.at for e in events if e.kind is Kind.ALIVE))
 
