@@ -154,7 +154,8 @@ class StretchScreen(Figured):
     def _look(self) -> Worker[None]:
         """Look back, unless that is done or being done already."""
         if self._looking is None:
-            self._looking = self._look_back()
+            looking: Worker[None] = self._look_back()
+            self._looking = looking
         return self._looking
 
     @work(thread=True)
