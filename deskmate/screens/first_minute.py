@@ -196,7 +196,7 @@ class FirstMinuteScreen(DeskScreen):
         answers.clear_options()
         self._fit()
         answers.highlighted = 0
-        answers.focus()
+        self.set_focus(answers)
         self._tell("")
         if self._is_about_voice:
             self._speak()
@@ -218,7 +218,7 @@ class FirstMinuteScreen(DeskScreen):
         answer = QUESTIONS[self._number].answers[index]
         if answer.does == TYPED:
             self._show_typed(shown=True)
-            self.query_one("#typed", Input).focus()
+            self.set_focus(self.query_one("#typed", Input))
             self._tell(WRITE_SO)
         elif answer.does == AGAIN:
             self._speak()

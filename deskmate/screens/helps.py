@@ -73,7 +73,7 @@ class HelpsScreen(Figured):
 
     def begin(self) -> None:
         """Begin to read."""
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
         self._read()
 
     def come_back(self) -> None:

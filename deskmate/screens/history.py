@@ -141,7 +141,7 @@ class HistoryScreen(Amending):
         """Begin to read. What is asked for meanwhile is shown when it was read."""
         self._view = _View(Unit.WEEK, self._today, Panel.SITTING)
         self._take(self.desk.history.last_past or UNREAD)
-        self.query_one("#rows", DataTable).focus()
+        self.set_focus(self.query_one("#rows", DataTable))
         self.call_after_refresh(self.read_again)
 
     def show_state(self, state: State) -> None:
@@ -233,7 +233,7 @@ class HistoryScreen(Amending):
 
     def _focus_rows(self) -> None:
         if self._is_shown and self.focused is None:
-            self.query_one("#rows", DataTable).focus()
+            self.set_focus(self.query_one("#rows", DataTable))
 
     def _show_entries(self, view: _View) -> None:
         days = days_in(self.past.days, view.period)

@@ -105,7 +105,7 @@ class LearnScreen(DeskScreen):
         if asked_for:
             self._open(asked_for[0], sentence)
         else:
-            self.query_one(PageList).focus()
+            self.set_focus(self.query_one(PageList))
 
     def on_screen_suspend(self) -> None:
         """Fall silent when another screen comes in front: what is said there is not for us."""
@@ -195,7 +195,7 @@ class LearnScreen(DeskScreen):
         self._bookmark = None
         self._show_progress()
         self.remove_class("reading")
-        self.query_one(PageList).focus()
+        self.set_focus(self.query_one(PageList))
         self.refresh_bindings()
 
     def action_leave(self) -> None:
@@ -299,7 +299,7 @@ class LearnScreen(DeskScreen):
         self.add_class("reading")
         text = self._text
         text.page = page
-        text.focus()
+        self.set_focus(text)
         self.query_one(PageList).choose(page)
         self._bookmark = Bookmark(self.desk, page, first)
         self._tell_place()

@@ -41,7 +41,7 @@ class RateScreen(Question[int | None]):
         """Begin at what was said before."""
         scale = self.query_one(AcheScale)
         scale.score = self._score or 0
-        scale.focus()
+        self.set_focus(scale)
 
     def on_ache_scale_rated(self, message: AcheScale.Rated) -> None:
         """Give back what was chosen."""

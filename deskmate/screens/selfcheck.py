@@ -260,6 +260,6 @@ class SelfCheckScreen(DeskScreen):
         if face is Face.FOUND:
             page = self.query_one("#page")
             page.scroll_home(animate=False)
-            page.focus()
+            self.set_focus(page)
         else:
             self.set_focus(None)

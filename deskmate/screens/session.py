@@ -363,7 +363,7 @@ class SessionScreen(DeskScreen):
         if phase is Phase.RATING:
             scale = self.query_one(AcheScale)
             scale.score = self._ache_before or 0
-            scale.focus()
+            self.set_focus(scale)
         else:
             self.set_focus(None)
 

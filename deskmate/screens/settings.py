@@ -91,7 +91,7 @@ class SettingsScreen(DeskScreen):
                 options.add_option(Option(_head(section, about, first=not options.options), disabled=True))
                 options.add_options([Option(self._row(setting), id=setting.name) for setting in own.values()])
         options.highlighted = 1
-        options.focus()
+        self.set_focus(options)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave enter and the arrows to the field while a value is typed; offer the arrows where they change it."""
@@ -139,7 +139,7 @@ class SettingsScreen(DeskScreen):
             typed = self.query_one("#typed", Input)
             typed.value = self._typed_value(setting)
             typed.display = self._is_typing = True
-            typed.focus()
+            self.set_focus(typed)
 
     def action_step(self, way: int) -> None:
         """Take the next choice, or move the number or the length by a step."""
@@ -200,7 +200,7 @@ class SettingsScreen(DeskScreen):
     def _close_input(self) -> None:
         self._refuse("")
         self.query_one("#typed", Input).display = self._is_typing = False
-        self.query_one("#settings", OptionList).focus()
+        self.set_focus(self.query_one("#settings", OptionList))
 
     def _refuse(self, why: str) -> None:
         line = self.query_one("#refused", Static)

@@ -79,7 +79,7 @@ class StretchScreen(Figured):
         options.can_focus = False
         wanted = self._wanted if self._wanted in self._names else DEFAULT
         options.highlighted = self._names.index(wanted)
-        self.query_one(AcheScale).focus()
+        self.set_focus(self.query_one(AcheScale))
         self._show()
         self.call_after_refresh(self._keep_in_view)
         self.set_timer(PAINTED, self._look)

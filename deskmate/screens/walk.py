@@ -172,10 +172,10 @@ class WalkScreen(Figured):
         if asking:
             scale = self.query_one(AcheScale)
             scale.score = 0
-            scale.focus()
+            self.set_focus(scale)
         else:
             # So that the arrows scroll.
-            self.query_one("#page").focus()
+            self.set_focus(self.query_one("#page"))
 
     @work(thread=True)
     def _read(self) -> None:
