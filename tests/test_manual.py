@@ -32,6 +32,12 @@ def test_the_page_names_every_command_and_escapes_what_roff_would_obey() -> None
     assert not [line for line in page.splitlines() if line.startswith("'")]
 
 
+def test_what_is_given_one_at_a_time_is_told_so() -> None:
+    usages = {command.name: command.usage for command in commands(make_parser())}
+    assert usages["status"] == "deskmate status [--json|--format TEXT] [--watch]"
+    assert usages["export"].startswith("deskmate export (--json|--csv|--ics|--html) [--from DATE]")
+
+
 @pytest.mark.real
 def test_man_has_nothing_to_say_against_it(tmp_path: Path) -> None:
     need("mandoc")
