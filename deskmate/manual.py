@@ -26,7 +26,7 @@ FILES = (
     ("history/DEVICE/machine", "a mark of the machine, so that another of the same name keeps away"),
     ("history/DEVICE/alive.json", "the last sign of life, so that a crash loses a minute at most"),
     ("history/DEVICE/status", "the status last told, so that telling it again costs little; it may be deleted"),
-    ("history/DEVICE/*.lock", "held while a file is written, or while one pane of several does the prompting"),
+    ("history/DEVICE/*.lock", "held while a file is written, and by the one pane that prompts or runs a session"),
     ("config/config.toml", "your settings; it need not be there"),
     ("config/stretches/*.toml", "stretches of your own, or your version of a built-in one"),
     ("config/routines/*.toml", "routines of your own"),
@@ -36,7 +36,12 @@ FILES = (
 """Every file that deskmate keeps, below the folder given by the user, and what is in it."""
 
 PLACES = (
-    ("history", "~/.local/share/deskmate", "~/Library/Application Support/deskmate", "%LOCALAPPDATA%\\deskmate"),
+    (
+        "history",
+        "~/.local/share/deskmate/history",
+        "~/Library/Application Support/deskmate/history",
+        "%LOCALAPPDATA%\\deskmate\\history",
+    ),
     ("config", "~/.config/deskmate", "~/Library/Application Support/deskmate", "%LOCALAPPDATA%\\deskmate"),
     ("log", "~/.local/state/deskmate/log", "~/Library/Logs/deskmate", "%LOCALAPPDATA%\\deskmate\\Logs"),
 )
