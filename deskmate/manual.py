@@ -26,7 +26,7 @@ FILES = (
     ("history/DEVICE/machine", "a mark of the machine, so that another of the same name keeps away"),
     ("history/DEVICE/alive.json", "the last sign of life, so that a crash loses a minute at most"),
     ("history/DEVICE/status", "the status last told, so that telling it again costs little; it may be deleted"),
-    ("history/DEVICE/*.lock", "held while a file is written, or while one pane of several does the prompting"),
+    ("history/DEVICE/*.lock", "held while a file is written, and by the one pane that prompts or runs a session"),
     ("config/config.toml", "your settings; it need not be there"),
     ("config/stretches/*.toml", "stretches of your own, or your version of a built-in one"),
     ("config/routines/*.toml", "routines of your own"),
@@ -36,7 +36,12 @@ FILES = (
 """Every file that deskmate keeps, below the folder given by the user, and what is in it."""
 
 PLACES = (
-    ("history", "~/.local/share/deskmate", "~/Library/Application Support/deskmate", "%LOCALAPPDATA%\\deskmate"),
+    (
+        "history",
+        "~/.local/share/deskmate/history",
+        "~/Library/Application Support/deskmate/history",
+        "%LOCALAPPDATA%\\deskmate\\history",
+    ),
     ("config", "~/.config/deskmate", "~/Library/Application Support/deskmate", "%LOCALAPPDATA%\\deskmate"),
     ("log", "~/.local/state/deskmate/log", "~/Library/Logs/deskmate", "%LOCALAPPDATA%\\deskmate\\Logs"),
 )
@@ -117,11 +122,16 @@ def _command(
 ) -> Command:
     arguments: list[tuple[str, str]] = []
     usage = list(path)
+    exclusive = {id(a): group for group in parser._mutually_exclusive_groups for a in group._group_actions}  # noqa: SLF001
     for action in parser._actions:  # noqa: SLF001
         name = _name(action)
         if name in shared or action.help == argparse.SUPPRESS:
             continue
-        usage.append(_in_usage(action, name))
+        group = exclusive.get(id(action))
+        if group is None:
+            usage.append(_in_usage(action, name))
+        elif action is group._group_actions[0]:  # noqa: SLF001
+            usage.append(_one_of(group))
         if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             arguments.append((name, _meaning(parser, action)))
     return Command(path[-1], " ".join(usage), about or (parser.description or ""), tuple(arguments))
@@ -142,6 +152,12 @@ def _in_usage(action: argparse.Action, name: str) -> str:
         return f"[{name.rpartition(', ')[2]}]"
     optional = action.nargs in {"?", "*"} or isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
     return f"[{name}]" if optional and not action.required else name
+
+
+def _one_of(group: argparse._MutuallyExclusiveGroup) -> str:
+    """Name those of which one is given at most: in brackets where none may be, in parentheses where one must."""
+    names = "|".join(_in_usage(action, _name(action)).strip("[]") for action in group._group_actions)  # noqa: SLF001
+    return f"({names})" if group.required else f"[{names}]"
 
 
 def _meaning(parser: argparse.ArgumentParser, action: argparse.Action) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from deskmate.cli import make_parser
-from deskmate.manual import commands, man_page
+from deskmate.config import folders
+from deskmate.history.journal import Journal
+from deskmate.manual import PLACES, commands, man_page
 from tests.real_parts import need
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +33,24 @@ def test_the_page_names_every_command_and_escapes_what_roff_would_obey() -> None
         assert command.usage.replace("-", "\\-") in page
     assert page.startswith('.TH DESKMATE 1 "2026-03-02" ')
     assert not [line for line in page.splitlines() if line.startswith("'")]
+
+
+def test_what_is_given_one_at_a_time_is_told_so() -> None:
+    usages = {command.name: command.usage for command in commands(make_parser())}
+    assert usages["status"] == "deskmate status [--json|--format TEXT] [--watch]"
+    assert usages["export"].startswith("deskmate export (--json|--csv|--ics|--html) [--from DATE]")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the places of Linux")
+def test_every_place_is_where_its_files_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", "/home/ada")
+    here = folders(None, {})
+    found = {"history": Journal(here.data).root, "config": here.config, "log": here.log}
+    assert {name: linux.replace("~", "/home/ada") for name, linux, *_ in PLACES} == {
+        name: str(place) for name, place in found.items()
+    }
 
 
 @pytest.mark.real

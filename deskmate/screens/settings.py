@@ -134,7 +134,7 @@ class SettingsScreen(DeskScreen):
             self.action_step(1)
         elif setting.kind.choices:
             choices = {choice: choice for choice in setting.kind.choices}
-            self.app.push_screen(ChooseScreen(setting.about.capitalize(), choices), self._chosen)
+            self.app.push_screen(ChooseScreen(_meaning(setting), choices), self._chosen)
         else:
             typed = self.query_one("#typed", Input)
             typed.value = self._typed_value(setting)
@@ -223,9 +223,14 @@ class SettingsScreen(DeskScreen):
             return
         default = "not set" if setting.default is None else as_typed(setting.default) or "empty"
         self.query_one("#name", Label).update(setting.name)
-        self.query_one("#meaning", Static).update(f"{setting.about[:1].upper()}{setting.about[1:]}.")
+        self.query_one("#meaning", Static).update(f"{_meaning(setting)}.")
         self.query_one("#allowed", Static).update(f"Allowed  {setting.range}")
         self.query_one("#usual", Static).update(f"Default  {default}")
+
+
+def _meaning(setting: Setting) -> str:
+    """Say what a setting means, as a sentence begins; names such as macOS stay as they are."""
+    return f"{setting.about[:1].upper()}{setting.about[1:]}"
 
 
 def _head(section: str, about: str, *, first: bool) -> Text:

@@ -63,7 +63,7 @@ class TodayScreen(DeskScreen):
         Binding("x", "skip", "Skip", tooltip="Let the break that is due go; the next is an interval away"),
         Binding("a", "away", "Away", tooltip="Leave the desk, or come back"),
         Binding("l", "app.learn", "Learn", tooltip="Read about your psoas, or be read to"),
-        Binding("h", "app.history", "History", tooltip="Sessions and days"),
+        Binding("h", "app.history", "History", tooltip="What you did, by day, week, month and year"),
         Binding("f", "app.helps", "What helps", show=False, tooltip="What helps you: your own ratings, and the walk"),
         Binding("n", "quiet", "Quiet", tooltip="No prompts for a while, or prompts again"),
         Binding(

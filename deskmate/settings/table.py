@@ -108,37 +108,41 @@ class Setting(NamedTuple):
 
 _ALL = (
     Setting("sitting", "interval", duration("1m", "8h"), "how long a bout may last before a break is due"),
-    Setting("sitting", "shortest_break", duration("10s", "1h"), "what ends a bout"),
-    Setting("sitting", "break_length", duration("10s", "2h"), "what a break offers"),
-    Setting("sitting", "postpone", duration("1m", "2h"), "how far p puts it off"),
-    Setting("sitting", "postpones", number(0, 20, int), "how often in one bout", "times"),
+    Setting("sitting", "shortest_break", duration("10s", "1h"), "how long a break must be to end a bout"),
+    Setting("sitting", "break_length", duration("10s", "2h"), "how long a break lasts"),
+    Setting("sitting", "postpone", duration("1m", "2h"), "how far a break is put off"),
+    Setting("sitting", "postpones", number(0, 20, int), "how often one may be put off in a bout", "times"),
     Setting("sitting", "repeat_after", duration("1m", "8h"), "when a prompt that was not heeded is given again"),
-    Setting("sitting", "long_break", duration("10s", "4h"), "what a long break offers"),
+    Setting("sitting", "long_break", duration("10s", "4h"), "how long a long break lasts"),
     Setting(
         "sitting", "long_break_every", number(0, 20, int), "every how many breaks one is long; 0 for never", "breaks"
     ),
-    Setting("sitting", "away_after", duration("30s", "2h"), "idle for so long is away, where the desktop can tell"),
+    Setting(
+        "sitting", "away_after", duration("30s", "2h"), "how long without input counts as away, where that is known"
+    ),
     Setting("sitting", "goal", duration("30m", "24h"), "how much sitting a day you want to stay below"),
-    Setting("sitting", "long_bout", duration("10m", "12h"), "when the hook bout_long is run"),
+    Setting("sitting", "long_bout", duration("10m", "12h"), "how long a bout must be for the hook bout_long"),
     Setting("hours", "work", HOURS, "prompts come in these hours alone", example="9:00-17:30"),
-    Setting("hours", "days", WEEKDAYS, "and on these days"),
-    Setting("quiet", "times", MANY_HOURS, "no prompts in these", example=["12:00-13:00"]),
-    Setting("quiet", "in_calls", BOOLEAN, "nor while a microphone is in use (PulseAudio, PipeWire)"),
+    Setting("hours", "days", WEEKDAYS, "prompts come on these days alone"),
+    Setting("quiet", "times", MANY_HOURS, "no prompts in these hours", example=["12:00-13:00"]),
+    Setting("quiet", "in_calls", BOOLEAN, "no prompts while a microphone is in use (PulseAudio, PipeWire)"),
     Setting("voice", "enabled", BOOLEAN, "whether it speaks at all; captions are always shown"),
-    Setting("voice", "engine", choice(ENGINES), "nsss is of macOS, sapi5 of Windows; piper needs the extra"),
+    Setting(
+        "voice", "engine", choice(ENGINES), "what speaks: nsss is macOS's, sapi5 Windows's; piper needs the extra"
+    ),
     Setting("voice", "name", TEXT, "a voice of that engine, or Piper's voice file; empty is its usual one"),
     Setting("voice", "rate", number(80, 400, int, 10), "how fast it speaks", "words a minute"),
     Setting("voice", "volume", number(0, 1, float, 0.1), "how loud"),
     Setting("voice", "pitch", number(0, 100, int, 5), "how high, espeak alone"),
     Setting("voice", "office", BOOLEAN, "captions and chime only"),
     Setting("voice", "pause_players", choice(COURTESIES), "what other players (MPRIS) do while it speaks"),
-    Setting("notify", "screen", BOOLEAN, "the look of the screen"),
+    Setting("notify", "screen", BOOLEAN, "the screen changes its look when a break is due"),
     Setting("notify", "desktop", BOOLEAN, "a notification on the desktop"),
-    Setting("notify", "terminal", BOOLEAN, "one through the terminal, where the desktop has none"),
+    Setting("notify", "terminal", BOOLEAN, "a notification through the terminal, where the desktop has none"),
     Setting("notify", "bell", BOOLEAN, "the terminal's bell"),
     Setting("notify", "after", duration("0s", "1h"), "how long the prompt is on the screen alone"),
     Setting("notify", "voice", BOOLEAN, "whether it is spoken too"),
-    Setting("notify", "voice_after", duration("0s", "2h"), "when it is spoken"),
+    Setting("notify", "voice_after", duration("0s", "2h"), "how long after the prompt it is spoken"),
     Setting("stretch", "start_delay", duration("0s", "2m"), "how long you have to get into place"),
     Setting(
         "looks",
@@ -148,10 +152,12 @@ _ALL = (
     ),
     Setting("looks", "motion", choice(MOTIONS), "how much moves; auto is reduced over SSH"),
     Setting("looks", "images", choice(IMAGES), "a smooth figure, where the terminal shows pictures"),
-    Setting("hooks", "bout_long", COMMAND, "when a bout is long", example=["notify-send", "An hour of sitting"]),
-    Setting("hooks", "break_due", COMMAND, "when a break falls due", example=["my-light", "orange"]),
-    Setting("hooks", "break_done", COMMAND, "when a break is over", example=["my-light", "white"]),
-    Setting("hooks", "session_done", COMMAND, "when a stretch is done", example=["my-light", "green"]),
+    Setting("hooks", "bout_long", COMMAND, "run when a bout is long", example=["notify-send", "An hour of sitting"]),
+    Setting("hooks", "break_due", COMMAND, "run when a break falls due", example=["my-light", "orange"]),
+    Setting(
+        "hooks", "break_done", COMMAND, "run when you sit down again after a break", example=["my-light", "white"]
+    ),
+    Setting("hooks", "session_done", COMMAND, "run when a stretch session ends", example=["my-light", "green"]),
 )
 
 SETTINGS: Mapping[str, Setting] = {setting.name: setting for setting in _ALL}

@@ -93,7 +93,7 @@ def load_piper(voice_file: str) -> PiperEngine:
     try:
         from piper import PiperVoice
     except ImportError as error:
-        why = "The Python package piper-tts is not installed; pip install 'deskmate[piper]' brings it."
+        why = "The package piper-tts is not installed; pip install '.[piper]' in a clone of deskmate brings it."
         raise EngineUnavailableError(why) from error
     try:
         # On Windows the model's runtime reports its use to the system unless told not to.

@@ -14,30 +14,60 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from textual.binding import Binding  # noqa: E402
-from textual.screen import Screen  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 
 import deskmate.screens  # noqa: E402
 import deskmate.widgets  # noqa: E402
 from deskmate.cli import make_parser  # noqa: E402
 from deskmate.manual import FILES, PLACES, commands  # noqa: E402
+from deskmate.rooms import rooms  # noqa: E402
+from deskmate.screens.help import EVERYWHERE  # noqa: E402
 
 GUIDE = ROOT / ".github" / "GUIDE.md"
-FIRST = "Today"
+OTHERS = {
+    "FirstMinuteScreen": "The three questions at the beginning",
+    "ChooseScreen": "A question with answers to choose from",
+    "RateScreen": "A question about an ache",
+    "NoteScreen": "Writing a note",
+    "GlossaryScreen": "The marked words of a page",
+    "SearchScreen": "Searching the pages",
+    "Rows": "A table under a chart",
+}
+"""What has keys that are always the same, beside the rooms whose keys the user may change."""
 
 
 def keys() -> str:
     """Give a table of keys for every screen, and every widget with keys of its own."""
-    shown: dict[str, str] = {}
+    titles = {room: title for title, room in rooms().items()}
+    owners = [*titles, *sorted(set(_owners()) - set(titles), key=lambda owner: list(OTHERS).index(owner.__name__))]
+    everywhere = table((EVERYWHERE.title, ""), [(f"`{row.key}`", row.what) for row in EVERYWHERE.rows])
+    return "\n\n".join([*(_keys_of(owner, titles.get(owner, "")) for owner in owners), everywhere])
+
+
+def _keys_of(owner: type[Widget], title: str) -> str:
+    """Give one table; only the actions of a room, which has a `title`, go by names of their own."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for key, name, what in _rows(owner):
+        meanings = rows.setdefault((key, f"`{name}`" if title else ""), [])
+        if what not in meanings:
+            meanings.append(what)
+    if not title:
+        return table((OTHERS[owner.__name__], ""), [(key, _joined(what)) for (key, _), what in rows.items()])
+    return table((title, "", "name"), [(key, _joined(what), name) for (key, name), what in rows.items()])
+
+
+def _joined(meanings: Sequence[str]) -> str:
+    """Name in one row all that a key means, each where it applies."""
+    first, *others = meanings
+    return "; ".join([first, *(f"{other[:1].lower()}{other[1:]}" for other in others)])
+
+
+def _owners() -> Iterator[type[Widget]]:
     for module in _modules():
-        for name, found in vars(module).items():
-            if isinstance(found, type) and issubclass(found, Widget) and found.__module__ == module.__name__:
-                rows = list(dict.fromkeys(_rows(found)))
-                if rows:
-                    title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Screen")).capitalize()
-                    what = "" if issubclass(found, Screen) else ", where it is shown"
-                    shown[title] = table((f"{title}{what}", ""), rows)
-    return "\n\n".join(shown[title] for title in sorted(shown, key=lambda title: (title != FIRST, title)))
+        for found in vars(module).values():
+            is_own = isinstance(found, type) and issubclass(found, Widget) and found.__module__ == module.__name__
+            if is_own and any(_rows(found)):
+                yield found
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -46,11 +76,12 @@ def _modules() -> Iterator[ModuleType]:
             yield importlib.import_module(found.name)
 
 
-def _rows(owner: type[Widget]) -> Iterator[tuple[str, str]]:
+def _rows(owner: type[Widget]) -> Iterator[tuple[str, str, str]]:
+    """Give the keys of each action, its name and what it does."""
     for binding in vars(owner).get("BINDINGS", []):
         if isinstance(binding, Binding) and (binding.show or binding.tooltip):
-            names = [_key(key) for key in binding.key.split(",")]
-            yield " ".join(f"`{name}`" for name in names), binding.tooltip or binding.description
+            names = " ".join(f"`{_key(key)}`" for key in binding.key.split(","))
+            yield names, binding.id or "", binding.tooltip or binding.description
 
 
 def _key(key: str) -> str:
@@ -70,6 +101,8 @@ def _key(key: str) -> str:
         "minus": "-",
         "shift+left": "shift+←",
         "shift+right": "shift+→",
+        "pageup": "pgup",
+        "pagedown": "pgdn",
     }
     return signs.get(key, key)
 

@@ -37,6 +37,9 @@ ELSEWHERE = {
     "python tests/screenshots/take.py": "a step of .ci/run, into another folder",
     "deskmate config edit": "tests/settings/test_config_command.py runs it with an editor of its own",
     "python tests/papers/tables.py": "it would change the guide; what it makes is compared below",
+    "python tests/settings/write_readme.py": "it would change the README; tests/settings compares what it makes",
+    "UPDATE_SNAPSHOTS=1 pytest tests/snapshots": "it would change what is kept; without the variable it compares",
+    "python tests/screens/learn_snapshots.py": "it would change what is kept; tests/screens compares what it makes",
 }
 """Commands that this test does not run, and where they are run, or why not."""
 

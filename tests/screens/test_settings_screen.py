@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, Label, OptionList
 
 from deskmate.app import DeskmateApp
 from deskmate.config import folders, load_settings
@@ -60,6 +60,15 @@ async def test_every_setting_is_told_with_its_range_and_default(app: DeskmateApp
             "Allowed  80 to 400 words a minute",
             "Default  150",
         ]
+
+
+async def test_what_is_asked_of_a_choice_keeps_its_capitals(app: DeskmateApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_at(pilot, "voice.pause_players")
+        await pilot.press("enter")
+        await pilot.pause()
+        question = app.screen.query_one(".title", Label)
+        assert str(question.content) == "What other players (MPRIS) do while it speaks"
 
 
 async def test_toggle_choose_step_and_type_each_change_the_file(app: DeskmateApp, file: Path) -> None:

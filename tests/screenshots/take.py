@@ -47,11 +47,6 @@ async def history(pilot: Pilot[None], _: SimulatedClock) -> None:
         await pilot.pause(0.2)
 
 
-async def show_help(pilot: Pilot[None], _: SimulatedClock) -> None:
-    await pilot.press("question_mark")
-    await pilot.pause()
-
-
 async def learn(pilot: Pilot[None], _: SimulatedClock) -> None:
     speaker = the_voice(pilot)
     await pilot.press("l")
@@ -70,12 +65,6 @@ async def learn(pilot: Pilot[None], _: SimulatedClock) -> None:
 async def explorer(pilot: Pilot[None], _: SimulatedClock) -> None:
     pilot.app.animation_level = "none"
     await pilot.press("l", "x", "tab", "tab")
-    await pilot.pause()
-
-
-async def stretch(pilot: Pilot[None], _: SimulatedClock) -> None:
-    await pilot.press("s")
-    await pilot.press("4")
     await pilot.pause()
 
 
@@ -106,10 +95,8 @@ SHOTS: dict[str, Steps] = {
     "due": due,
     "learn": learn,
     "explorer": explorer,
-    "stretch": stretch,
     "session": session,
     "history": history,
-    "help": show_help,
 }
 
 

@@ -138,5 +138,5 @@ def test_without_the_package_the_sentence_says_what_to_install(
     voice_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "piper", None)
-    with pytest.raises(EngineUnavailableError, match=r"pip install 'deskmate\[piper\]'"):
+    with pytest.raises(EngineUnavailableError, match=r"pip install '\.\[piper\]'"):
         load_piper(str(voice_file))
