@@ -19,6 +19,7 @@ from textual.screen import Screen
 from deskmate.config import Folders, Settings
 from deskmate.desk import Desk
 from deskmate.hangup import Line
+from deskmate.key_turns import KeyTurns
 from deskmate.messages import SpeechHeard, StateChanged, StretchWanted
 from deskmate.screens.base import DeskScreen
 from deskmate.screens.notice import notice_of
@@ -75,6 +76,7 @@ class DeskmateApp(DressedApp):
         self._ticker: Ticker | None = None
         self._line = Line()
         self._outside: Outside | None = None
+        self._key_turns = KeyTurns(self)
 
     def on_load(self) -> None:
         """Read the settings and the journal, before anything is laid out by them."""
@@ -174,12 +176,18 @@ class DeskmateApp(DressedApp):
 
         A key pressed while a screen is being laid out waits for it: it has no widgets yet to act on.
         """
+        pressed = event if isinstance(event, events.Key) and not event.is_forwarded else None
+        if pressed is not None and self._key_turns.holds(pressed):
+            return
         if isinstance(event, events.Key):
             await self._laid_out(lambda: self.screen_stack[-1:])
         is_sign = isinstance(event, events.MouseDown) and not self._is_on_keys(event)
         if is_sign or (isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS):
             self.desk.saw_idle(timedelta(0), proves_absence=False)
+        given_to = (self.focused or self.screen) if pressed is not None and self.screen_stack else self
         await super().on_event(event)
+        if pressed is not None:
+            self._key_turns.follow(pressed, given_to)
 
     def _is_on_keys(self, event: events.MouseDown) -> bool:
         """Tell whether a click is on a key that is shown: it will be pressed, and be a sign or none."""
