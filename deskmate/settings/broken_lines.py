@@ -58,7 +58,10 @@ def _told(lines: list[str], broken: list[int]) -> str:
 
 
 def _hint(lines: list[str], number: int) -> str:
-    """Give how the line should be written, where its value only lacks quotes or is a word too many; or that it is one too many."""
+    """Give how the line should be written, where its value only lacks quotes or is a word too many.
+
+    Of a setting that is there a second time, give that.
+    """
     heads = [head[1] for line in lines[:number] if (head := _HEAD.match(line))]
     found = _VALUE.fullmatch(lines[number - 1].rstrip("\r"))
     setting = SETTINGS.get(f"{heads[-1]}.{found[1]}") if heads and found is not None else None
