@@ -120,8 +120,9 @@ def load_catalogue(
 ) -> Catalogue:
     """Read the built-in files and the user's own, as (name, text); an own stretch replaces one of the same id.
 
-    Where the known `poses` are given, a stretch may use no other; `routines` are the ids it may not have. Raises CatalogueError for a built-in file; what is
-    wrong with an own file becomes a problem, and that file alone is left out.
+    Where the known `poses` are given, a stretch may use no other; `routines` are the ids it may not have. Raises
+    CatalogueError for a built-in file; what is wrong with an own file becomes a problem, and that file alone is left
+    out, as is a second one of the same id.
     """
     built_in = sorted(
         (check_stretch(*file, poses) for file in files), key=lambda s: (list(Place).index(s.place), s.id)
