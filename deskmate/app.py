@@ -293,13 +293,15 @@ class DeskmateApp(DressedApp):
     def _begin_selfcheck(self) -> None:
         from deskmate.screens.selfcheck import SelfCheckScreen
 
-        self.push_screen(SelfCheckScreen())
+        if not isinstance(self.screen, SelfCheckScreen):
+            self.push_screen(SelfCheckScreen())
 
     def action_walk(self) -> None:
         """Open the walking programme."""
         from deskmate.screens.walk import WalkScreen
 
-        self.push_screen(WalkScreen())
+        if not isinstance(self.screen, WalkScreen):
+            self.push_screen(WalkScreen())
 
     def action_correct(self) -> None:
         """Open the day's last spans, to put them right."""
