@@ -209,7 +209,9 @@ class DeskmateApp(DressedApp):
     def _choose_stretch(self, stretch: str) -> None:
         from deskmate.screens.stretch import StretchScreen
 
-        self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
+        # A double click asks for it twice.
+        if not isinstance(self.screen, StretchScreen):
+            self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
 
     async def once_safe(self, then: Callable[[], None]) -> None:
         """Go on with what loads the body; before the very first time, the safety page is read and accepted."""
