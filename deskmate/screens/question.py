@@ -18,7 +18,7 @@ class Question(ModalScreen[Answer], Fitted):
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Give the answer back, once: a second click or enter may be on its way when the screen is gone already."""
-        return super().dismiss(result) if self.is_current else AwaitComplete.nothing()
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def on_click(self, event: Click) -> None:
         """Leave it without an answer where the click was beside the box."""
