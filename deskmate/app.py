@@ -217,7 +217,9 @@ class DeskmateApp(DressedApp):
     def _choose_stretch(self, stretch: str) -> None:
         from deskmate.screens.stretch import StretchScreen
 
-        self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
+        # A double click asks for it twice.
+        if not isinstance(self.screen, StretchScreen):
+            self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
 
     async def once_safe(self, then: Callable[[], None]) -> None:
         """Go on with what loads the body; before the very first time, the safety page is read and accepted."""
@@ -301,13 +303,15 @@ class DeskmateApp(DressedApp):
     def _begin_selfcheck(self) -> None:
         from deskmate.screens.selfcheck import SelfCheckScreen
 
-        self.push_screen(SelfCheckScreen())
+        if not isinstance(self.screen, SelfCheckScreen):
+            self.push_screen(SelfCheckScreen())
 
     def action_walk(self) -> None:
         """Open the walking programme."""
         from deskmate.screens.walk import WalkScreen
 
-        self.push_screen(WalkScreen())
+        if not isinstance(self.screen, WalkScreen):
+            self.push_screen(WalkScreen())
 
     def action_correct(self) -> None:
         """Open the day's last spans, to put them right."""

@@ -136,9 +136,14 @@ def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> C
 
     own, unread = _own_files(folders.config / OWN_STRETCHES)
     own_routines, unread_routines = _own_files(folders.config / OWN_ROUTINES)
-    catalogue = load_catalogue(content.texts("stretches", ".toml"), own, poses)
+    catalogue = load_catalogue(content.texts("stretches", ".toml"), own, poses, routine_ids())
     catalogue = with_routines(catalogue, content.texts("routines", ".toml"), own_routines)
     return replace(catalogue, problems=(*catalogue.problems, *unread, *unread_routines))
+
+
+def routine_ids() -> set[str]:
+    """Give the ids of the built-in routines, each that of its file."""
+    return {PurePath(name).stem for name, _ in content.texts("routines", ".toml")}
 
 
 def _own_files(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
@@ -147,7 +152,7 @@ def _own_files(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
     unread: list[str] = []
     for file in sorted(folder.glob("[!.]*.toml")):
         try:
-            found.append((str(file), file.read_text(encoding="utf-8")))
+            found.append((str(file), file.read_text(encoding="utf-8-sig")))
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             unread.append(f"{file} cannot be read: {why}.")

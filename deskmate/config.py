@@ -191,6 +191,7 @@ def parse_settings(text: str, file: Path) -> tuple[Settings, tuple[str, ...]]:
         mended = without_broken_lines(text)
         if mended is None:
             why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).rstrip(".")
+            why = re.sub(r"Cannot declare \('([\w-]+)',\) twice", r"[\1] is there twice", why)
             return Settings(), (f"{file} is not valid TOML: {why}; the defaults are used.",)
     settings, problems = _read(mended.tree, text, file)
     return settings, (f"{file}, {mended.left_out}.", *problems)

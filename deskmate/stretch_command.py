@@ -114,17 +114,17 @@ def _check(file: Path, places: Folders) -> int:
 
 
 def _checked(file: Path, places: Folders) -> str:
-    from deskmate.build import build_catalogue, build_scenes
+    from deskmate.build import build_catalogue, build_scenes, routine_ids
     from deskmate.stretch.catalogue import check_stretch
     from deskmate.stretch.routine import is_routine, plan_routine, read_routine
 
-    text, poses = file.read_text(encoding="utf-8"), build_scenes()
+    text, poses = file.read_text(encoding="utf-8-sig"), build_scenes()
     if is_routine(text):
         stretches = build_catalogue(places, poses).stretches
         routine = read_routine(str(file), text, stretches)
         length = plan_routine(routine, stretches).length
         return f"{file}: a sound routine, {routine.name} ({routine.id}), {as_clock(length)} min."
-    stretch = check_stretch(str(file), text, poses)
+    stretch = check_stretch(str(file), text, poses, routine_ids())
     return f"{file}: a sound stretch, {stretch.name} ({stretch.id}), {as_clock(stretch.length)} min."
 
 

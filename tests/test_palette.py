@@ -12,7 +12,7 @@ from deskmate.config import folders, load_settings
 from deskmate.settings.file import SettingsFileError
 from tests.builders import SimulatedClock
 from tests.reach.places import settle
-from tests.running import NOON, QUIET, make_app
+from tests.running import NOON, QUIET, make_app, typical_day
 
 
 @pytest.fixture
@@ -69,6 +69,25 @@ async def test_the_palette_says_everything_in_deskmates_words_and_once(app: Desk
         assert "command prompt" not in " ".join(offered.values())
         assert {"Theme", "Quit", "Safety"} <= offered.keys()
         assert all(title[0].isupper() for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("keys", "title"), [("fw", "Walk"), ("fc", "Self-check"), ("lx", "Turn a hip"), ("?s", "Safety")]
+)
+async def test_a_screen_is_not_opened_on_top_of_itself(tmp_path: Path, keys: str, title: str) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in keys:
+            await pilot.press("question_mark" if key == "?" else key)
+            await settle(pilot)
+        front = list(app.screen_stack)
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        await pilot.press(*title)
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert list(app.screen_stack) == front
 
 
 async def test_the_palette_quits_from_anywhere(app: DeskmateApp) -> None:

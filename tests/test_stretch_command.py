@@ -272,7 +272,8 @@ def test_a_sound_file_is_told_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, what: str
 ) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text(text)
+    # A byte order mark, as some editors write it.
+    file.write_text(text, encoding="utf-8-sig")
     assert command(tmp_path, "--check", str(file)) == 0
     assert capsys.readouterr() == (f"{file}: a sound {what} min.\n", "")
 
@@ -296,6 +297,8 @@ def test_each_mistake_is_one_sentence_and_a_failure(
         (ROUTINE.replace("[[turns]]", "turns = 3\n[x]"), "turns must be a list of tables, not 3."),
         (GOOD.replace('pose = "standing"', 'pose = "handstand"'), "pose 'handstand' is not known"),
         ("", "hold is missing."),
+        (ROUTINE.replace('id = "mine"', 'id = "walk"'), "id 'walk' is that of a stretch; a routine needs another."),
+        (GOOD.replace('"calf"', '"two-minutes"'), "id 'two-minutes' is that of a routine; a stretch needs another."),
     ],
 )
 def test_what_does_not_fit_the_rest_is_one_sentence_too(
@@ -307,6 +310,31 @@ def test_what_does_not_fit_the_rest_is_one_sentence_too(
     told = capsys.readouterr()
     assert told.err.count("\n") == 1
     assert sentence in told.err
+
+
+def test_no_own_file_hides_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "config"
+    for name, text in {
+        "stretches/a.toml": GOOD,
+        "stretches/b.toml": GOOD.replace('"Calf"', '"Other calf"'),
+        "stretches/c.toml": GOOD.replace('"calf"', '"two-minutes"'),
+        "routines/a.toml": ROUTINE,
+        "routines/b.toml": ROUTINE.replace('"Mine"', '"Yours"'),
+        "routines/c.toml": ROUTINE.replace('id = "mine"', 'id = "calf"'),
+    }.items():
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text(text, encoding="utf-8-sig")
+    assert command(tmp_path, "--list") == 0
+    listed, told = capsys.readouterr()
+    names = {line.split(maxsplit=3)[3] for line in listed.splitlines()}
+    assert {"Calf", "Two minutes at the desk", "Mine"} <= names
+    assert {"Other calf", "Yours"}.isdisjoint(names)
+    assert told.splitlines() == [
+        f"deskmate: {own}/stretches/b.toml: id 'calf' is that of {own}/stretches/a.toml too; this one is left out.",
+        f"deskmate: {own}/stretches/c.toml: id 'two-minutes' is that of a routine; a stretch needs another.",
+        f"deskmate: {own}/routines/b.toml: id 'mine' is that of {own}/routines/a.toml too; this one is left out.",
+        f"deskmate: {own}/routines/c.toml: id 'calf' is that of a stretch; a routine needs another.",
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

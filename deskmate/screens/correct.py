@@ -89,9 +89,15 @@ class CorrectScreen(DeskScreen):
     def begin(self) -> None:
         """Show what there is."""
         self.show_state(self.desk.state)
-        for row, span in enumerate(self._spans):
-            if self._moment is not None and span.start <= self._moment < span.end:
-                self.query_one(OptionList).highlighted = row
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Note what was chosen: a moment of it, since it grows, is cut and is joined to others by what is told."""
+        row = self.query_one(OptionList).highlighted
+        if row is not None and row < len(self._spans) and not self._is_chosen(self._spans[row]):
+            self._moment = self._spans[row].start
+
+    def _is_chosen(self, span: Span) -> bool:
+        return self._moment is not None and span.start <= self._moment < span.end
 
     def show_state(self, state: State) -> None:
         """Show the spans anew where they changed; the choice stays where it was."""
@@ -104,7 +110,8 @@ class CorrectScreen(DeskScreen):
             self._drawn = drawn
             options.clear_options()
             options.add_options(Option(text) for text in drawn)
-            options.highlighted = min(row, len(drawn) - 1) if drawn else None
+            chosen = next((number for number, span in enumerate(spans) if self._is_chosen(span)), row)
+            options.highlighted = min(chosen, len(drawn) - 1) if drawn else None
         self.query_one("#nothing").display = not spans
         for known in (options, self.query_one(Totals)):
             known.set_class(not spans, "gone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.events import Click
 from textual.screen import ModalScreen
 
@@ -14,6 +15,10 @@ Answer = TypeVar("Answer")
 
 class Question(ModalScreen[Answer], Fitted):
     """What every question shares."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Give the answer back, once: a second click or enter may be on its way when the screen is gone already."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def on_click(self, event: Click) -> None:
         """Leave it without an answer where the click was beside the box."""

@@ -120,6 +120,11 @@ class SettingsScreen(DeskScreen):
         """Change the setting that was clicked, or on which enter was pressed."""
         self.action_edit()
 
+    def on_descendant_focus(self) -> None:
+        """Close the field once the list is gone back to: what is in it was typed for the row before."""
+        if self._is_typing and isinstance(self.focused, _Rows):
+            self._close_input()
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take what was typed; where it is wrong, let it stand to be put right."""
         if self._change(message.value):
@@ -206,6 +211,7 @@ class SettingsScreen(DeskScreen):
         line = self.query_one("#refused", Static)
         line.update(why)
         line.display = bool(why)
+        self.set_class(bool(why), "refused")
 
     def _typed_value(self, setting: Setting) -> str:
         value = setting.value_in(self.desk.settings)

@@ -35,7 +35,8 @@ def without_broken_lines(text: str) -> Mended | None:
     lines, broken = text.split("\n"), list[int]()
     while len(broken) <= MOST:
         try:
-            tree = tomllib.loads("\n".join(lines))
+            # With a last line that ends: of an error in one that does not, the place is not told.
+            tree = tomllib.loads("\n".join([*lines, ""]))
         except (ValueError, RecursionError) as error:
             found = _PLACE.search(str(error))
             number = int(found[1]) if found is not None else 0
@@ -57,12 +58,17 @@ def _told(lines: list[str], broken: list[int]) -> str:
 
 
 def _hint(lines: list[str], number: int) -> str:
-    """Give how the line should be written, where its value only lacks quotes or is a word too many."""
+    """Give how the line should be written, where its value only lacks quotes or is a word too many.
+
+    Of a setting that is there a second time, give that.
+    """
     heads = [head[1] for line in lines[:number] if (head := _HEAD.match(line))]
     found = _VALUE.fullmatch(lines[number - 1].rstrip("\r"))
     setting = SETTINGS.get(f"{heads[-1]}.{found[1]}") if heads and found is not None else None
     if setting is None or found is None:
         return ""
+    if any((one := _VALUE.fullmatch(line)) and one[1] == setting.key for line in _above(lines, number)):
+        return f", for {setting.key} is set above already"
     from deskmate.settings.papers import as_toml
 
     try:
@@ -70,3 +76,9 @@ def _hint(lines: list[str], number: int) -> str:
     except (ValueError, TypeError):
         return ""
     return f", write {setting.key} = {as_toml(setting.kind.plain(value))}"
+
+
+def _above(lines: list[str], number: int) -> list[str]:
+    """Give the lines between the section's head and the line `number`."""
+    head = max(place for place, line in enumerate(lines[:number]) if _HEAD.match(line))
+    return [line.rstrip("\r") for line in lines[head + 1 : number - 1]]

@@ -86,18 +86,23 @@ def _check(_: argparse.Namespace, places: Folders) -> int:
     from deskmate.cli import say_line
     from deskmate.exits import FAILURE, fail
 
-    settings, problems = load_settings(places.settings_file)
-    if settings.keys:
-        from deskmate.keymap import check_keys
-
-        problems += check_keys(settings.keys, places.settings_file)[1]
-    for problem in problems:
-        fail(problem)
-    if problems:
+    if problems := _problems(places):
+        for problem in problems:
+            fail(problem)
         return FAILURE
     there = places.settings_file.exists()
     say_line(f"{places.settings_file} is fine." if there else "There is no settings file: the defaults hold.")
     return 0
+
+
+def _problems(places: Folders) -> tuple[str, ...]:
+    """Give what is wrong with the file, keys of the user's own among it, a sentence each."""
+    settings, problems = load_settings(places.settings_file)
+    if not settings.keys:
+        return problems
+    from deskmate.keymap import check_keys
+
+    return problems + check_keys(settings.keys, places.settings_file)[1]
 
 
 def _set(options: argparse.Namespace, places: Folders) -> int:
@@ -155,7 +160,7 @@ def _edit(_: argparse.Namespace, places: Folders) -> int:
         return fail(f"{editor[0]} cannot be started ({error.strerror or error}); set EDITOR to your editor.")
     if status:
         return fail(f"{editor[0]} ended with status {status}.")
-    for problem in load_settings(places.settings_file)[1]:
+    for problem in _problems(places):
         fail(problem)
     return 0
 

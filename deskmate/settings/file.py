@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskmate.config import Settings, load_settings, parse_settings, read_text
 from deskmate.private_folder import make_folder
@@ -77,10 +77,7 @@ class SettingsFile:
         if table is None or setting.key not in table:
             return
         del table[setting.key]
-        without = document.as_string()
-        commented = _commented(text, setting)
-        same = parse_settings(commented, self.path)[0] == parse_settings(without, self.path)[0]
-        self._write(commented if same else without)
+        self._write(_commented(text, setting, document.as_string()))
 
     def begin(self) -> None:
         """Write the file with every setting explained, if there is none. Raises SettingError."""
@@ -156,38 +153,59 @@ def _setting(name: str) -> Setting:
 
 def _uncommented(text: str, setting: Setting) -> str:
     """Take the # away before a setting that the template only explains, so that it stays beside its meaning."""
-    comment = re.compile(rf"#\s*{re.escape(setting.key)}\s*=\s*[^#]*?(?P<tail>\s*#.*)?")
+    comment = re.compile(rf"#\s*{re.escape(setting.key)}\s*=.*")
     lines = text.splitlines(keepends=True)
-    if _line_of(setting, lines, _own(setting)) is not None:
+    if any(_lines_of(setting, lines, _own(setting))):
         return text
-    if (number := _line_of(setting, lines, comment)) is not None:
-        found = comment.fullmatch(lines[number].rstrip("\n"))
-        default = setting.example if setting.default is None else setting.default
-        tail = found["tail"] if found is not None and found["tail"] else ""
-        from deskmate.settings.papers import as_toml
-
-        lines[number] = f"{setting.key} = {as_toml(default)}{tail}\n"
-    return "".join(lines)
+    for number in _lines_of(setting, lines, comment):
+        with_it = "".join([*lines[:number], lines[number].lstrip("# \t"), *lines[number + 1 :]])
+        if _sets_alone(setting, text, with_it):
+            return with_it
+    return text
 
 
-def _commented(text: str, setting: Setting) -> str:
-    """Put a # before a setting, so that it stays beside its meaning."""
-    lines = text.splitlines(keepends=True)
-    if (number := _line_of(setting, lines, _own(setting))) is not None:
-        lines[number] = f"# {lines[number].lstrip()}"
-    return "".join(lines)
+def _sets_alone(setting: Setting, before: str, after: str) -> bool:
+    """Tell whether `after` is `before` with the setting: words after a # may look like one, and be a sentence."""
+    old, new = _tree(before), _tree(after)
+    if old is None or new is None or not isinstance(table := new.get(setting.section), dict):
+        return False
+    rest = {key: value for key, value in table.items() if key != setting.key}
+    return setting.key in table and {**old, setting.section: old.get(setting.section, {})} == {
+        **new,
+        setting.section: rest,
+    }
+
+
+def _commented(text: str, setting: Setting, without: str) -> str:
+    """Put a # before each line of a setting, so that it stays beside its meaning; else give `without`."""
+    lines, wanted = text.splitlines(keepends=True), _tree(without)
+    for first in _lines_of(setting, lines, _own(setting)):
+        for number in range(first, len(lines)):
+            lines[number] = f"# {lines[number].lstrip()}" if lines[number].strip() else lines[number]
+            if _tree("".join(lines)) == wanted:
+                return "".join(lines)
+        break
+    return without
+
+
+def _tree(text: str) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _own(setting: Setting) -> re.Pattern[str]:
-    return re.compile(rf"\s*{re.escape(setting.key)}\s*=.*")
+    return re.compile(rf"{re.escape(setting.key)}\s*=.*")
 
 
-def _line_of(setting: Setting, lines: Sequence[str], pattern: re.Pattern[str]) -> int | None:
-    """Give the number of the first line of the setting's section that is like `pattern`."""
+def _lines_of(setting: Setting, lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[int]:
+    """Give the number of each line of the setting's section that is like `pattern`."""
     section = ""
     for number, line in enumerate(lines):
         if begin := _HEAD.match(line):
             section = begin[1]
-        elif section == setting.section and pattern.fullmatch(line.rstrip("\r\n")):
-            return number
-    return None
+        elif section == setting.section and pattern.fullmatch(line.strip()):
+            yield number

@@ -113,21 +113,27 @@ class Catalogue:
 
 
 def load_catalogue(
-    files: Iterable[tuple[str, str]], own: Iterable[tuple[str, str]] = (), poses: Collection[str] | None = None
+    files: Iterable[tuple[str, str]],
+    own: Iterable[tuple[str, str]] = (),
+    poses: Collection[str] | None = None,
+    routines: Collection[str] = (),
 ) -> Catalogue:
     """Read the built-in files and the user's own, as (name, text); an own stretch replaces one of the same id.
 
-    Where the known `poses` are given, a stretch may use no other. Raises CatalogueError for a built-in file; what is
-    wrong with an own file becomes a problem, and that file alone is left out.
+    Where the known `poses` are given, a stretch may use no other; `routines` are the ids it may not have. Raises
+    CatalogueError for a built-in file; what is wrong with an own file becomes a problem, and that file alone is left
+    out, as is a second one of the same id.
     """
     built_in = sorted(
         (check_stretch(*file, poses) for file in files), key=lambda s: (list(Place).index(s.place), s.id)
     )
     stretches = {stretch.id: stretch for stretch in built_in}
     problems: list[str] = []
+    of_file: dict[str, str] = {}
     for file in own:
         try:
-            stretch = check_stretch(*file, poses)
+            stretch = check_stretch(*file, poses, routines)
+            take_id(stretch.id, file[0], of_file)
         except CatalogueError as error:
             problems.append(str(error))
         else:
@@ -135,9 +141,21 @@ def load_catalogue(
     return Catalogue(stretches, tuple(problems))
 
 
-def check_stretch(name: str, text: str, poses: Collection[str] | None) -> Stretch:
-    """Read one file, whose poses must be among those known, where they are given; raises CatalogueError."""
+def take_id(name: str, file: str, of_file: dict[str, str]) -> None:
+    """Note that an own file has taken the id `name`; raises CatalogueError where another has before."""
+    first = of_file.setdefault(name, file)
+    if first != file:
+        raise CatalogueError(f"{file}: id {name!r} is that of {first} too; this one is left out.")
+
+
+def check_stretch(name: str, text: str, poses: Collection[str] | None, routines: Collection[str] = ()) -> Stretch:
+    """Read one file, whose poses must be among those known, where they are given; raises CatalogueError.
+
+    Its id may be none of those of `routines`.
+    """
     stretch = read_stretch(name, text)
+    if stretch.id in routines:
+        raise CatalogueError(f"{name}: id {stretch.id!r} is that of a routine; a stretch needs another.")
     for part, passage in stretch.passages.items():
         if poses is not None and passage.pose not in poses:
             known = ", ".join(sorted(poses))

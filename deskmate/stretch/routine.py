@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from deskmate.stretch.catalogue import Catalogue, Cue, Part, Place, Stretch
+from deskmate.stretch.catalogue import Catalogue, Cue, Part, Place, Stretch, take_id
 from deskmate.stretch.plan import Course, Form, Plan, Step, lay_out, outline, plan_stretch
 from deskmate.stretch.reading import CatalogueError, Table
 from deskmate.stretch.rhythm import USUAL_RATE
@@ -52,6 +52,8 @@ def read_routine(name: str, text: str, stretches: Collection[str]) -> Routine:
         turns=tuple(_turn(row, stretches) for row in table.tables("turns")),
     )
     table.finish()
+    if routine.id in stretches:
+        raise CatalogueError(f"{name}: id {routine.id!r} is that of a stretch; a routine needs another.")
     if not routine.turns:
         raise CatalogueError(f"{name}: turns is missing: a routine has at least one [[turns]].")
     return routine
@@ -83,9 +85,11 @@ def with_routines(
     built_in = (read_routine(*file, catalogue.stretches) for file in files)
     routines = {r.id: r for r in sorted(built_in, key=lambda r: (list(Place).index(r.place), r.id))}
     problems: list[str] = []
+    of_file: dict[str, str] = {}
     for file in own:
         try:
             routine = read_routine(*file, catalogue.stretches)
+            take_id(routine.id, file[0], of_file)
         except CatalogueError as error:
             problems.append(str(error))
         else:

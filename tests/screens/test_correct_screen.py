@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from deskmate.app import DeskmateApp
 from deskmate.history.journal import Journal
 from deskmate.screens.correct import CorrectScreen, shares
+from deskmate.sitting import words
 from deskmate.sitting.events import Event, Kind
 from deskmate.sitting.timeline import Activity, Posture
 from tests.builders import SimulatedClock, at, day, minutes
@@ -54,6 +55,28 @@ async def test_a_span_is_said_to_have_been_a_walk_and_that_is_undone(app: Deskma
         assert "walk  (corrected)" in shown(app)
         await pilot.press("u")
         assert not [s for s in app.desk.state.spans if s.activity is Activity.WALK]
+
+
+async def test_the_choice_stays_on_what_was_chosen_whatever_another_pane_tells(app: DeskmateApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e", "down")
+        app.desk.say(words.stand(app.desk.state))
+        clock = app.desk.clock
+        assert isinstance(clock, SimulatedClock)
+        clock.run(minutes(1))
+        app._tick()
+        await pilot.pause()
+        assert shown(app).count("12:13–12:14") == 1
+        await pilot.press("w")
+        walks = [s for s in app.desk.state.spans if s.activity is Activity.WALK]
+        assert [(s.start, s.end) for s in walks] == [(at("11:20"), at("11:50"))]
+        await pilot.press("u", "s")
+        await pilot.pause()
+        # Sitting before and after, it is one with both; taken back, it is chosen again.
+        await pilot.press("u", "w")
+        assert [(s.start, s.end) for s in app.desk.state.spans if s.activity is Activity.WALK] == [
+            (at("11:20"), at("11:50"))
+        ]
 
 
 async def test_a_stretch_stays_what_it_was(app: DeskmateApp, tmp_path: Path) -> None:

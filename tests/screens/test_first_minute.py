@@ -92,7 +92,7 @@ async def test_in_a_strip_too_refused_hours_are_told(app: DeskmateApp) -> None:
         await pilot.pause()
         told = " ".join(shown(app).split())
         assert "'25:00-9' is no time span." in told
-        assert "like 7:30-16:00" in told
+        assert "like 7:30-16:00, then press enter." in told
 
 
 @pytest.mark.parametrize("before", [(), ("1",), ("1", "2"), ("1", "1", "1")])

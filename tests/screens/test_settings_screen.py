@@ -232,3 +232,28 @@ async def test_help_is_a_key_away_and_a_question_mark_can_be_typed(app: Deskmate
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, SettingsScreen)
+
+
+async def test_why_a_value_is_refused_is_read_in_a_strip(app: DeskmateApp) -> None:
+    async with app.run_test(size=(28, 6)) as pilot:
+        await open_at(pilot, "sitting.interval")
+        await pilot.press("enter", *"99h", "enter")
+        await pilot.pause()
+        shown = " ".join(" ".join(strip.text.split()) for strip in app.screen._compositor.render_strips())
+    assert "sitting.interval must be from 1m to 8h, not '99h'." in shown
+
+
+@pytest.mark.parametrize("line", [0, 22], ids=["a heading", "another setting"])
+async def test_what_was_typed_for_one_setting_is_not_taken_for_another(
+    app: DeskmateApp, file: Path, line: int
+) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_at(pilot, "sitting.postpone")
+        await pilot.press("enter", *"77m")
+        await pilot.click("#settings", offset=(5, line))
+        await pilot.press("down")
+        await pilot.pause()
+        assert not app.screen.query_one("#typed", Input).display
+        await pilot.press("tab", "enter", "enter")
+        await pilot.pause()
+    assert "77m" not in file.read_text()

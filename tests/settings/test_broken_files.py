@@ -143,6 +143,23 @@ def test_a_line_that_is_no_toml_costs_itself_alone(tmp_path: Path, line: str, to
     assert settings.sitting.interval == Settings().sitting.interval
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\npostpone = '7m'\n"])
+def test_a_setting_that_is_there_twice_counts_once(tmp_path: Path, end: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"[voice]\nrate = 180\n[sitting]\ngoal = '4h'\ngoal = '8h'{end}")
+    settings, (sentence,) = load_settings(file)
+    assert sentence.endswith(
+        "line 5: \"goal = '8h'\" is not valid TOML, for goal is set above already; it is left out."
+    )
+    assert (settings.voice.rate, settings.sitting.goal) == (180, timedelta(hours=4))
+
+
+def test_a_section_that_is_there_twice_is_told_as_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[voice]\nrate = 180\n[voice]\n")
+    assert "[voice] is there twice (at line 3," in load_settings(file)[1][0]
+
+
 def test_several_such_lines_are_told_in_one_sentence(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text("[hours]\nwork = 9:00-17:30\ndays = ['mon']\n[sitting]\ninterval = 45m\ngoal = 8h\n")

@@ -79,6 +79,34 @@ def test_set_keeps_comments_order_and_what_it_does_not_know(tmp_path: Path, file
     assert file.read_text() == text.replace("0.5", "0.7") + "\n[notify]\nbell = false\n"
 
 
+def test_set_leaves_a_sentence_behind_a_hash_alone(tmp_path: Path, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    text = "[voice]\n# rate = 200 was too fast for me\n#rate = 180    # usual\npitch = 30\n"
+    file.write_text(text)
+    assert config(tmp_path, "set", "voice.rate", "120") == 0
+    assert config(tmp_path, "set", "voice.volume", "0.5") == 0
+    assert file.read_text() == text.replace("#rate = 180", "rate = 120") + "volume = 0.5\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("hooks.break_due", '[hooks]\nbreak_due = [ # lamp\n  "light",  # on\n\n  "red",\n]\nsession_done = ["a"]\n'),
+        ("quiet.times", "[quiet]\ntimes = [\n'12:00-13:00',\n]\n"),
+        ("voice.name", '[voice]\nname = """\nrate = 5\n"""\npitch = 30\n'),
+    ],
+)
+def test_reset_takes_a_value_of_several_lines_as_a_whole(tmp_path: Path, file: Path, key: str, text: str) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    assert config(tmp_path, "reset", key) == 0
+    assert config(tmp_path, "check") == 0
+    assert [line.lstrip("# ") for line in file.read_text().splitlines()] == [
+        line.lstrip("# ") for line in text.splitlines()
+    ]
+    assert config(tmp_path, "set", "voice.rate", "180") == 0
+
+
 def test_reset_puts_the_hash_back(tmp_path: Path, file: Path) -> None:
     SettingsFile(file).begin()
     config(tmp_path, "set", "voice.rate", "180")
@@ -122,11 +150,12 @@ def test_check_tells_each_problem_in_a_sentence(
     tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.parent.mkdir(parents=True)
-    file.write_text('[voice]\nrate = 3\npitch = "high"\n')
+    file.write_text('[voice]\nrate = 3\npitch = "high"\n[keys]\n"today.dance" = "g"\n')
     assert config(tmp_path, "check") == 1
     assert [line.split(": ", 2)[2].split(" must")[0] for line in capsys.readouterr().err.splitlines()] == [
         "voice.rate",
         "voice.pitch",
+        "'today.dance' is no action; the help screen names them.",
     ]
 
 
@@ -150,10 +179,12 @@ def test_edit_opens_the_editor_without_a_shell_and_says_what_is_wrong_then(
     script.write_text("import sys\nopen(sys.argv[2], 'a').write(sys.argv[1])\n")
     monkeypatch.setenv("VISUAL", f"{sys.executable} '{script}' '\n[looks]\nmotion = 3'")
     config(tmp_path, "set", "voice.rate", "180")
-    file.write_text("[voice]\nrate = 180")
+    file.write_text('[keys]\n"today.dance" = "g"\n[voice]\nrate = 180')
     assert config(tmp_path, "edit") == 0
-    assert file.read_text() == "[voice]\nrate = 180\n[looks]\nmotion = 3"
-    assert "looks.motion must be one of" in capsys.readouterr().err
+    assert file.read_text() == '[keys]\n"today.dance" = "g"\n[voice]\nrate = 180\n[looks]\nmotion = 3'
+    said = capsys.readouterr().err
+    assert "looks.motion must be one of" in said
+    assert "'today.dance' is no action" in said
 
 
 def test_an_editor_that_is_not_there_is_one_sentence(
