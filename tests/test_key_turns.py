@@ -74,7 +74,7 @@ async def test_a_key_that_is_never_heard_of_again_holds_up_the_next_only_for_a_w
     async with app.run_test(size=(100, 30)) as pilot:
         turns, lost, following = app._key_turns, Key("f13", None), Key("l", "l")
         assert not turns.holds(lost)
-        turns._climb = lambda *_: None  # type: ignore[method-assign, assignment]
+        turns._climb = lambda *_: None  # type: ignore[method-assign]
         turns.follow(lost, app)
         assert turns.holds(following)
         assert turns._giving_up is not None
