@@ -217,9 +217,7 @@ class DeskmateApp(DressedApp):
     def _choose_stretch(self, stretch: str) -> None:
         from deskmate.screens.stretch import StretchScreen
 
-        # A double click asks for it twice.
-        if not isinstance(self.screen, StretchScreen):
-            self.push_screen(StretchScreen(stretch) if stretch else StretchScreen())
+        self._open(StretchScreen(stretch) if stretch else StretchScreen())
 
     async def once_safe(self, then: Callable[[], None]) -> None:
         """Go on with what loads the body; before the very first time, the safety page is read and accepted."""
@@ -303,15 +301,18 @@ class DeskmateApp(DressedApp):
     def _begin_selfcheck(self) -> None:
         from deskmate.screens.selfcheck import SelfCheckScreen
 
-        if not isinstance(self.screen, SelfCheckScreen):
-            self.push_screen(SelfCheckScreen())
+        self._open(SelfCheckScreen())
 
     def action_walk(self) -> None:
         """Open the walking programme."""
         from deskmate.screens.walk import WalkScreen
 
-        if not isinstance(self.screen, WalkScreen):
-            self.push_screen(WalkScreen())
+        self._open(WalkScreen())
+
+    def _open(self, screen: Screen[None]) -> None:
+        """Open a screen, unless one of its kind is in front: a double click or the palette may ask for it twice."""
+        if type(self.screen) is not type(screen):
+            self.push_screen(screen)
 
     def action_correct(self) -> None:
         """Open the day's last spans, to put them right."""

@@ -143,7 +143,7 @@ def build_catalogue(folders: Folders, poses: Collection[str] | None = None) -> C
 
 def routine_ids() -> set[str]:
     """Give the ids of the built-in routines, each that of its file."""
-    return {PurePath(name).stem for name, _ in content.texts("routines", ".toml")}
+    return {PurePath(name).stem for name in content.names("routines", ".toml")}
 
 
 def _own_files(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:

@@ -13,6 +13,9 @@ SELDOM = (5_000, 4, 50)
 The interpreter's own (700, 10, 10) has it go through some ten thousand objects at nearly every screen.
 """
 
+MUCH = 100_000
+"""How many blocks of memory more are much: ten years' events, not a screen."""
+
 
 def collect_later() -> None:
     """Collect nothing until `collect_seldom`; by its thresholds already, which `loading` in a thread then keeps."""
@@ -25,10 +28,6 @@ def collect_seldom() -> None:
     gc.freeze()
     gc.set_threshold(*SELDOM)
     gc.enable()
-
-
-MUCH = 100_000
-"""How many blocks of memory more are much: ten years' events, not a screen."""
 
 
 @contextmanager

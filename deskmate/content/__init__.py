@@ -5,11 +5,15 @@ from __future__ import annotations
 
 def texts(folder: str, ending: str) -> list[tuple[str, str]]:
     """Give (file name, text) of every file of `folder` (such as "learn") with `ending`, sorted by name."""
+    return [(name, text(name)) for name in names(folder, ending)]
+
+
+def names(folder: str, ending: str) -> list[str]:
+    """Give the file name of every file of `folder` with `ending`, sorted, without reading any."""
     from importlib import resources
 
     root = resources.files(__name__).joinpath(folder)
-    files = sorted((f for f in root.iterdir() if f.name.endswith(ending)), key=lambda f: f.name)
-    return [(f"{folder}/{f.name}", f.read_text(encoding="utf-8")) for f in files]
+    return sorted(f"{folder}/{file.name}" for file in root.iterdir() if file.name.endswith(ending))
 
 
 def text(name: str) -> str:

@@ -98,34 +98,33 @@ def say(text: str) -> int:
 
 def write(text: str) -> None:
     """Write to the output; raises as `say` does."""
-    try:
+    with _Output():
         sys.stdout.write(text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(error.strerror or str(error)) from error
 
 
 def write_bytes(content: bytes) -> None:
     """Write what is no text for a terminal, such as a file; raises as `say` does."""
     flush()
-    try:
+    with _Output():
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(error.strerror or str(error)) from error
 
 
 def flush() -> None:
     """Write what waits; raises as `say` does."""
-    try:
+    with _Output():
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(error.strerror or str(error)) from error
+
+
+class _Output:
+    """Makes OutputError of what the system says of a write that failed; that the reader has left stays as it is."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: object, __: object) -> None:
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            raise OutputError(error.strerror or str(error)) from error
 
 
 def _json(value: object) -> str:

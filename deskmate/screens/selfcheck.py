@@ -223,6 +223,7 @@ class SelfCheckScreen(DeskScreen):
             side = self._side
             event = self.desk.record(Kind.SELF_CHECKED, side=side.value, thigh=thigh, knee=knee)
             self._done = (*self._done, Checked(event.at, side, Thigh(thigh), Knee(knee)))
+            self.remove_class("first")
             self._show_found()
             if side is Side.LEFT:
                 self._begin_side(Side.RIGHT)
@@ -237,9 +238,13 @@ class SelfCheckScreen(DeskScreen):
     def _take_read(self, done: tuple[Checked, ...]) -> None:
         if self.display:
             self._done = done
-            self._show_found()
+            self.set_class(not done, "first")
+            # The sheet says by then whether there is room for the pose.
+            self.call_after_refresh(self._show_found)
 
     def _show_found(self) -> None:
+        if not self._is_shown:
+            return
         drawn, words = self.query_one("#chart", Static), self.query_one("#meaning", Static)
         drawn.display = words.display = bool(self._done)
         width = self.query_one("#page").scrollable_content_region.width - 4
@@ -248,7 +253,6 @@ class SelfCheckScreen(DeskScreen):
         zone = self.desk.clock.zone()
         drawn.update(chart(self._done, width, zone, mark, quiet) if self._done else Text())
         words.update(meaning(self._done))
-        self.set_class(not self._done, "first")
         pose = self.query_one("#pose", FigureView)
         if pose.display:
             pose.show(self.desk.scenes[self.desk.selfcheck.steps[LOOKED_AT].pose])

@@ -110,7 +110,8 @@ class WalkScreen(Figured):
     @property
     def has_room(self) -> bool:
         """Tell whether there is room beside the words, or below them while they are few."""
-        return super().has_room or (self.has_class("new") and bool(self.classes & {"-tall", "-full"}))
+        is_tall = bool(self.classes & {"-tall", "-full"})
+        return super().has_room or (self.has_class("new") and is_tall and not self.has_class("-narrow"))
 
     def pose(self) -> Scene:
         """Give somebody who walks."""
@@ -187,6 +188,8 @@ class WalkScreen(Figured):
         now, zone = self.desk.clock.now(), self.desk.clock.zone()
         self._programme = programme(events, now, zone)
         self._begun = self._programme is not None
+        self.set_class(not self._begun, "new")
+        self.want_figure()
         self._show_programme()
         taken = walks(events)
         told = next((w for w in taken if w.id == self._walk), None)
@@ -207,8 +210,6 @@ class WalkScreen(Figured):
     def _show_programme(self) -> None:
         found = self._programme
         self.set_class(found is not None, "begun")
-        self.set_class(found is None, "new")
-        self.want_figure()
         self.query_one("#about").display = found is None
         for name in ("aim", "done", "why", "weeks"):
             self.query_one(f"#{name}").display = found is not None
