@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -59,6 +60,7 @@ class StretchScreen(Figured):
         self._wanted = stretch
         self._begun = False
         self._looking: Worker[None] | None = None
+        self._hurry = threading.Event()
         self._sore: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -80,9 +82,9 @@ class StretchScreen(Figured):
         wanted = self._wanted if self._wanted in self._names else DEFAULT
         options.highlighted = self._names.index(wanted)
         self.set_focus(self.query_one(AcheScale))
+        self._looking = self._look_back()
         self._show()
         self.call_after_refresh(self._keep_in_view)
-        self.set_timer(PAINTED, self._look)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -137,7 +139,9 @@ class StretchScreen(Figured):
             return
         self._begun = True
         chosen = self._chosen()
-        await self._look().wait()
+        self._hurry.set()
+        if self._looking is not None:
+            await self._looking.wait()
         if not self.desk.take_up():
             self._begun = False
             self.notify(as_sentence(ValueError(ELSEWHERE)), markup=False)
@@ -151,16 +155,13 @@ class StretchScreen(Figured):
             SessionScreen(Run(plan), session, routine=chosen, ache_before=message.score, note=note)
         )
 
-    def _look(self) -> Worker[None]:
-        """Look back, unless that is done or being done already."""
-        if self._looking is None:
-            looking: Worker[None] = self._look_back()
-            self._looking = looking
-        return self._looking
-
     @work(thread=True)
     def _look_back(self) -> None:
-        """Find out which stretches were sore the last time; it reads the whole history."""
+        """Find out which stretches were sore the last time; it reads the whole history.
+
+        That waits until the screen is painted, unless somebody waits for it.
+        """
+        self._hurry.wait(PAINTED)
         sore = sore_stretches(self.desk.history.sessions())
         self.app.call_from_thread(self._know, sore)
 
