@@ -358,7 +358,8 @@ class DeskmateApp(DressedApp):
         return min(SELDOM, max(OFTEN, self.desk.calm_for))
 
     def _tell_screen(self) -> None:
-        self.screen.post_message(StateChanged(self.desk.state))
+        if self.screen_stack:
+            self.screen.post_message(StateChanged(self.desk.state))
         if self._ticker is not None:
             self._ticker.hurry()
 

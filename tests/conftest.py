@@ -6,9 +6,13 @@ import signal
 import threading
 from typing import Any
 
+import textual.app
+import textual.pilot
 from hypothesis import settings
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+
+from tests.stillness import wait_for_idle
 
 # How long an example takes is the machine's affair; how long things may take is measured in tests/benchmarks.
 settings.register_profile("deskmate", deadline=None)
@@ -31,3 +35,6 @@ def _parse_once(sheet: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
 
 # Hundreds of apps start here with the same sheets, and to read them is half of a start. Rules are never changed.
 Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign, assignment]
+
+for module in (textual.app, textual.pilot):
+    vars(module)["wait_for_idle"] = wait_for_idle

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 from textual._styles_cache import StylesCache
 from textual.binding import Binding
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from deskmate.messages import SpeechHeard, StateChanged
@@ -108,8 +109,10 @@ class DeskScreen(Screen[None], Fitted):
             event.refresh_styles = False
 
     def on_resize(self, message: Resize) -> None:
-        """Let the sheet know of a strip."""
+        """Let the sheet know of a strip, and the screen of its size, unless it is being taken down."""
         self.set_class(message.size.height < STRIP, "-strip")
+        if self._is_shown:
+            self.fit(message.size)
 
     def on_unmount(self) -> None:
         """Follow no theme any more: the app would keep the screen for it, and Textual what was drawn of it."""
@@ -135,6 +138,9 @@ class DeskScreen(Screen[None], Fitted):
 
     def begin(self) -> None:
         """Fill in what the laid out widgets show first; nothing, for some screens."""
+
+    def fit(self, size: Size) -> None:
+        """Fit what is shown to another size, the first one too; nothing, where the sheet does it all."""
 
     def come_back(self) -> None:
         """Catch up with what happened on another screen; nothing, for most screens."""

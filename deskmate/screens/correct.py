@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -116,8 +116,9 @@ class CorrectScreen(DeskScreen):
         for known in (options, self.query_one(Totals)):
             known.set_class(not spans, "gone")
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Draw the spans for the new height."""
+        super().fit(size)
         # After the list has its own.
         self.call_after_refresh(self._draw_anew)
 

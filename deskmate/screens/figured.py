@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.events import Resize
+from textual.geometry import Size
 
 from deskmate.screens.base import DeskScreen
 from deskmate.stretch.catalogue import Part
@@ -45,8 +45,9 @@ class Figured(DeskScreen):
         if self._figure is not None and (scene := self.pose()) is not None:
             self._figure.show(scene)
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Get the figure once there is room for it."""
+        super().fit(size)
         self.call_after_refresh(self.want_figure)
 
     def want_figure(self) -> None:

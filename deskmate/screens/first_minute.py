@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -141,11 +141,11 @@ class FirstMinuteScreen(DeskScreen):
         self.desk.speaker.start()
         self._ask()
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Word the page for the new size."""
-        if self._is_shown:
-            # After the list has its own new width.
-            self.call_after_refresh(self._fit)
+        super().fit(size)
+        # After the list has its own new width.
+        self.call_after_refresh(self._fit)
 
     def follow_speech(self, event: SpeechEvent) -> None:
         """Say why nothing can be heard, where that is so."""

@@ -47,7 +47,7 @@ class GlossaryScreen(Question[None]):
             yield Static(id="meaning", markup=False)
             yield KeyLine(classes="keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show and say the first term."""
         self._show()
 

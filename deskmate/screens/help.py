@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
@@ -83,9 +83,9 @@ class HelpScreen(DeskScreen):
         """Fill in the keys."""
         self._show_keys(self.app.size.width)
 
-    def on_resize(self, message: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Name the actions where there is room for it by now."""
-        self._show_keys(message.size.width)
+        self._show_keys(size.width)
 
     def show_state(self, _: State) -> None:
         """Show the keys as they are by now: the settings may have been changed."""

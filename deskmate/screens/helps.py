@@ -11,7 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -81,11 +81,11 @@ class HelpsScreen(Figured):
         if self._record is not None:
             self._read()
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Draw the rows for the new width."""
-        if self.display:
-            # After the list has its own new width.
-            self.call_after_refresh(self._show_rows)
+        super().fit(size)
+        # After the list has its own new width.
+        self.call_after_refresh(self._show_rows)
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Tell of the one that is chosen."""

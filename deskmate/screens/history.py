@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Resize
 from textual.geometry import Size
 from textual.widgets import DataTable, Label, Static
 
@@ -123,9 +122,9 @@ class HistoryScreen(Amending):
         yield ChartPanel(self.desk.clock.zone())
         yield KeyLine()
 
-    def on_resize(self, message: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Give what changed the lines there is room for."""
-        self._tell(self._changed, message.size)
+        self._tell(self._changed, size)
 
     def _tell(self, changed: str, size: Size) -> None:
         """Tell what changed, in two lines at most; where they are too short for it, say that there is more."""

@@ -16,6 +16,14 @@ Answer = TypeVar("Answer")
 class Question(ModalScreen[Answer], Fitted):
     """What every question shares."""
 
+    def on_mount(self) -> None:
+        """Begin, unless it was answered while it was being laid out: it has no widgets then."""
+        if self.display:
+            self.begin()
+
+    def begin(self) -> None:
+        """Fill in what the laid out widgets show first; nothing, for some questions."""
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Give the answer back, once: a second click or enter may be on its way when the screen is gone already."""
         return super().dismiss(result) if self.is_current else AwaitComplete()

@@ -37,7 +37,7 @@ class RateScreen(Question[int | None]):
             yield AcheScale(self._ticks)
             yield KeyLine(classes="keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at what was said before."""
         scale = self.query_one(AcheScale)
         scale.score = self._score or 0

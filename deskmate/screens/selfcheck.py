@@ -12,7 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Label, Static
 
@@ -112,10 +112,10 @@ class SelfCheckScreen(DeskScreen):
         if self.face is Face.RUNNING and not self._paused:
             self.action_pause()
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Draw the chart for the new width, and the pose where there is room for it."""
-        if self.display:
-            self.call_after_refresh(self._show_found)
+        super().fit(size)
+        self.call_after_refresh(self._show_found)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of the face that shows."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical
-from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Label, ProgressBar, Static
 
@@ -155,9 +155,10 @@ class SessionScreen(DeskScreen):
         if self._coach is not None:
             self._coach.keep()
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Say what there is room for by now."""
-        if self._coach is not None and self._is_shown:
+        super().fit(size)
+        if self._coach is not None:
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

@@ -14,7 +14,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
@@ -105,8 +105,9 @@ class StretchScreen(Figured):
         offer = catalogue.routines.get(name) or catalogue.stretches[name]
         return Text(f"{as_clock(self.desk.lengths[name]):>5}  {offer.name}")
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Keep the chosen one in view."""
+        super().fit(size)
         self.call_after_refresh(self._keep_in_view)
 
     def on_option_list_option_highlighted(self) -> None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Label
 
@@ -130,10 +130,10 @@ class TodayScreen(DeskScreen):
         """Show the new state."""
         self._show(state)
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Word what comes next for the new width."""
-        if self._is_shown:
-            self._show_line("next", self._next_line(self.desk.state))
+        super().fit(size)
+        self._show_line("next", self._next_line(self.desk.state))
 
     def watch_notice(self, notice: Notice) -> None:
         """Show or hide what is told of trouble."""

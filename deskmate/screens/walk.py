@@ -11,7 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical, VerticalScroll
-from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Label, Static
 
@@ -102,10 +102,10 @@ class WalkScreen(Figured):
         self._ask(asking=False)
         self._read()
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Draw the bars for the new width."""
-        if self.display:
-            self.call_after_refresh(self._show_programme)
+        super().fit(size)
+        self.call_after_refresh(self._show_programme)
 
     @property
     def has_room(self) -> bool:

@@ -22,7 +22,7 @@ from deskmate.widgets.bars import HALVES, bars
 from deskmate.widgets.picked import Picked
 
 if TYPE_CHECKING:
-    from textual.events import Click, Resize
+    from textual.events import Click, Mount, Resize
 
 EDGE = 0.5
 SCALE = 5
@@ -59,6 +59,15 @@ def window(cursor: int, count: int, room: int) -> range:
     return range(first, min(count, first + room))
 
 
+class _Canvas(PlotWidget):
+    """The library's widget; left while it was being laid out, it has nothing to begin with."""
+
+    def on_mount(self, event: Mount) -> None:  # type: ignore[override] # Textual gives it to whoever takes it
+        """Keep the library from looking for what was never made."""
+        if not self.children:
+            event.prevent_default()
+
+
 class Plot(Widget):
     """Draws the chart it is given."""
 
@@ -79,7 +88,7 @@ class Plot(Widget):
 
     def compose(self) -> ComposeResult:
         """Lay out the plotting library's widget; keys are the screen's."""
-        plot = PlotWidget(allow_pan_and_zoom=False)
+        plot = _Canvas(allow_pan_and_zoom=False)
         plot.can_focus = False
         # Until there is something on it, it would show axes from 0 to 1.
         plot.visible = False
@@ -90,7 +99,7 @@ class Plot(Widget):
 
     def on_mount(self) -> None:
         """Draw; what is drawn before is wiped out when the library's widget is mounted."""
-        self._ready = True
+        self._ready = bool(self.query(PlotWidget))
         self._draw()
 
     def watch_chart(self) -> None:

@@ -21,13 +21,14 @@ from deskmate.widgets.chart_panel import ChartPanel
 from deskmate.widgets.day_ribbon import DayRibbon
 from deskmate.widgets.length_curve import LengthCurve
 from deskmate.widgets.page_list import PageList
-from tests.builders import SimulatedClock
+from tests.builders import SimulatedClock, minutes
 from tests.reach.places import PLACES, at_place, seen, settle
 
 SIZE = (120, 36)
 
 
-def told(data: Path) -> list[Kind]:
+def told(app: DeskmateApp, data: Path) -> list[Kind]:
+    assert app.desk._writer.flush(minutes(1))
     return [e.kind for e in Journal(data).read() if e.kind is not Kind.ALIVE]
 
 
@@ -155,10 +156,10 @@ async def test_a_click_shows_that_the_user_is_back_but_one_on_a_key_says_what_th
         clock = app.desk.clock
         assert isinstance(clock, SimulatedClock)
         for place, meant in (("KeyLine", [Kind.LEFT]), ("#legend", [Kind.RETURNED])):
-            before = len(told(tmp_path))
+            before = len(told(app, tmp_path))
             app.desk.saw_leaving("asleep")
             clock.run(timedelta(minutes=1))
             x, y = app.screen.query_one(place).content_region.offset
             await app.on_event(MouseDown(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False))
             await settle(pilot)
-            assert told(tmp_path)[before:] == meant
+            assert told(app, tmp_path)[before:] == meant

@@ -79,7 +79,7 @@ async def test_every_chart_of_every_time_is_drawn(tmp_path: Path, count: int, si
             app.screen.action_unit(unit.value)
             for panel in PANELS[unit]:
                 app.screen.action_panel(PANELS[unit].index(panel) - _place(app))
-                await pilot.pause()
+                await settle(pilot)
                 text = shown(app)
                 is_plotted = panel is not Panel.ENTRIES and panel is not Panel.CALENDAR
                 assert ("┻━" in text) == (is_plotted and not app.screen.query_one("#plot-room").has_class("gone"))

@@ -190,6 +190,7 @@ async def test_reading_goes_on_from_today_only_where_a_page_was_begun(tmp_path: 
     begun = day().event(Kind.PAGE_LEFT, "9:00", page="psoas", sentence=7, of=30).events
     app = make_app(tmp_path, clock, begun)
     async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
         await app.workers.wait_for_complete([w for w in app.workers if w.group != "presence"])
         await pilot.pause()
         assert "c Read on" in text(app)

@@ -24,6 +24,7 @@ from deskmate.voice.speaker import WordSpoken
 from tests.builders import minutes
 from tests.kept_days import kept_days
 from tests.snapshots.stage import Scene, Stage, Steps, keys
+from tests.stillness import wait_until_still
 
 USED, AFTERNOON = kept_days(90)
 
@@ -73,10 +74,10 @@ def panel(unit: Unit, wanted: Panel) -> Steps:
         screen = stage.screen
         assert isinstance(screen, HistoryScreen)
         screen._look(_View(unit, screen._today, wanted))
-        await stage.still()
+        await wait_until_still(stage.app)
         # A plot draws its axes when it is painted, and asks to be painted again.
         screen._compositor.render_strips()
-        await stage.still()
+        await wait_until_still(stage.app)
 
     return look
 

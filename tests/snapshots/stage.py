@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,9 +25,7 @@ from tests.builders import SimulatedClock
 from tests.running import NOON, QUIET, ScriptedSpeaker, make_app, typical_day
 from tests.snapshots.contrast import hard_to_read
 from tests.snapshots.picture import Runs, painted_lines
-
-QUIET_ROUNDS = 8
-"""So many times in a row the loop finds nothing to do before the app counts as still."""
+from tests.stillness import wait_until_still
 
 SIZES = ((28, 6), (40, 12), (100, 30), (200, 60))
 PICTURED = ("dark", "light", "high-contrast")
@@ -74,24 +71,7 @@ class Stage:
         assert driver is not None
         driver._size = size
         self.app.post_message(Resize(size, size))
-        await self.still()
-
-    async def still(self) -> None:
-        """Wait until nothing is left to do; the screen is laid out whenever it asks for it, not by the clock."""
-        quiet = 0
-        while quiet < QUIET_ROUNDS:
-            await asyncio.sleep(0)
-            self.app._check_resize()
-            self.screen._on_timer_update()
-            quiet = 0 if self._is_busy() else quiet + 1
-
-    def _is_busy(self) -> bool:
-        screens = self.app.screen_stack
-        pumps = [self.app, *(node for screen in screens for node in screen.walk_children(with_self=True))]
-        return any(screen._callbacks for screen in screens) or any(
-            pump._next_callbacks or pump._pending_message is not None or not pump._message_queue.empty()
-            for pump in pumps
-        )
+        await wait_until_still(self.app)
 
     async def pass_time(self, seconds: float) -> None:
         """Let time pass in seconds, and the screen in front and the app see each."""

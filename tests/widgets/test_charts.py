@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import Color
 from textual.app import App, ComposeResult
+from textual_plot import PlotWidget
 
 from deskmate.review.chart import Chart, Point, Shape
 from deskmate.widgets.bars import HALVES, NARROWEST, bars
@@ -200,3 +202,17 @@ async def test_names_that_do_not_fit_give_way_to_the_chosen_one(chosen: str, tex
         app.query_one(Choices).chosen = chosen
         await pilot.pause()
         assert app.query_one(Choices).render_line(0).text.rstrip() == text
+
+
+async def test_a_plot_may_be_gone_before_it_is_laid_out() -> None:
+    app = Drawn(bar_chart(1.0, 2.0))
+    async with app.run_test(size=(60, 13)) as pilot:
+        for turns in range(12):
+            await app.query(Plot).remove()
+            app.screen.mount(Plot())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        await app.query(Plot).remove()
+        app.screen.mount(plot := Plot())
+        await pilot.pause()
+        assert plot.query_one(PlotWidget).children
