@@ -284,8 +284,8 @@ class Desk(Shelf):
         return (*on_long_bout(state, rules), *due, *on_quiet_over(state, in_call=self._in_call))
 
     def _running_elsewhere(self, state: State) -> str:
-        """Give the id of the session that runs on this machine but not in this process, empty where none does."""
-        session = state.open_session
+        """Give the id of the session another process on this machine runs, or holds paused; empty where none does."""
+        session = state.open_session or state.paused
         return session.id if session and session.device == self.device and not self._runs_session else ""
 
     def _look_for_orphan(self, state: State) -> State:

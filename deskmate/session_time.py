@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from deskmate.sitting.events import Kind
+from deskmate.sitting.sessions import PAUSED
 from deskmate.sitting.timeline import AT_DESK, Activity, Posture
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Waiting:
             return
         self._told = True
         if self._desk.state.activity is Activity.STRETCH:
-            self._desk.record(Kind.SESSION_INTERRUPTED, at=clock.now() - held, session=self._session)
+            self._desk.record(Kind.SESSION_INTERRUPTED, at=clock.now() - held, session=self._session, cause=PAUSED)
 
     def end(self) -> None:
         """Take the word that the session goes on; nothing where it was not held."""

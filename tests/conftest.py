@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from typing import Any
@@ -21,6 +22,12 @@ settings.load_profile("deskmate")
 # A shell ignores ctrl+c for what it starts in the background, and all that is started from there does too.
 if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run as many tests at once as there are cores, two at least: much of the time they wait for sound."""
+    return max(2, os.cpu_count() or 1)
+
 
 _parse = Stylesheet._parse_rules
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}

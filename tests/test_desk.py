@@ -15,7 +15,7 @@ from deskmate.history.journal import Journal
 from deskmate.sitting import words
 from deskmate.sitting.amend import effective
 from deskmate.sitting.events import Event, Kind
-from deskmate.sitting.sessions import sessions
+from deskmate.sitting.sessions import PAUSED, sessions
 from deskmate.sitting.timeline import Posture
 from deskmate.sitting.watch import Entry
 from tests.builders import SimulatedClock, at, minutes
@@ -244,6 +244,28 @@ def test_two_panes_that_offer_a_session_and_one_that_goes_on_with_it(
         two.tick()
     assert offered(two) == ""
     assert two.state.open_session is not None
+
+
+def test_a_session_paused_for_long_is_left_to_its_pane_until_that_is_gone(
+    make: MakeDesk, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    one = make()
+    one.record(Kind.SESSION_STARTED, session="a", title="Captain Morgan", planned_seconds=200)
+    clock.run(minutes(10))
+    paused = clock.now() - minutes(4)
+    one.record(Kind.SESSION_INTERRUPTED, at=paused, session="a", cause=PAUSED)
+    assert one._writer.flush(minutes(1))
+    two = make()
+    live(two, clock, minutes(1))
+    assert offered(two) == ""
+    assert two.state.paused is not None
+    with pytest.raises(ValueError, match="no stretch was interrupted"):
+        words.keep_session(two.state)
+    one.let_go()
+    live(two, clock, minutes(3))
+    found = two.state.interrupted
+    assert found is not None
+    assert (found.id, found.paused, found.last) == ("a", False, paused)
 
 
 def test_one_of_two_panes_runs_a_session_until_it_is_over_or_let_go(make: MakeDesk) -> None:

@@ -69,6 +69,12 @@ def _spans(day: Day, rules: Rules, zone: tzinfo) -> list[Kept]:
     return rows
 
 
+def _how_far(session: Session) -> str:
+    if session.ended:
+        return ", ended early"
+    return ", cut off" if session.interrupted else ", paused" if session.paused else " so far"
+
+
 def _session(session: Session, zone: tzinfo, *, in_day: bool) -> Kept:
     start = session.start.astimezone(zone)
     when = f"{start:%H:%M}–{session.last.astimezone(zone):%H:%M}" if in_day else f"{start:%a %d %b %H:%M}"
@@ -77,8 +83,7 @@ def _session(session: Session, zone: tzinfo, *, in_day: bool) -> Kept:
     if session.completed:
         more.append("all of it")
     else:
-        how = ", ended early" if session.ended else ", cut off" if session.interrupted else " so far"
-        more.append(f"{count(session.holds, 'hold')}{how}")
+        more.append(f"{count(session.holds, 'hold')}{_how_far(session)}")
     cells = (when, session.title, as_clock(session.active), ", ".join(more))
     return Kept(session.start, cells, session, Brief(*shorter, session.title, more[0]))
 

@@ -174,6 +174,11 @@ def interrupted_line(session: Session, state: State) -> Sentence:
     return told, DOT, Act("today.go_on", "go on"), DOT, Act("today.keep_session", "keep it as it is")
 
 
+def paused_line(session: Session, state: State) -> Sentence:
+    """Say which session waits in another pane, where alone it can go on."""
+    return (f"{session.title} has been paused since {_moment(session.last, state)}, in another pane",)
+
+
 _CAUSES = {"asleep": "asleep", "locked": "screen locked", "idle": "away", "unwatched": "not watched"}
 
 

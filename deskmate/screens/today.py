@@ -25,6 +25,7 @@ from deskmate.screens.day_words import (
     legend,
     next_line,
     offer_line,
+    paused_line,
     posture_line,
     short_next_line,
     told_lines,
@@ -202,7 +203,7 @@ class TodayScreen(DeskScreen):
         from deskmate.coach import taken_up
         from deskmate.screens.session import SessionScreen
 
-        session = self._interrupted(self.desk.state)
+        session = self._own(self.desk.state.interrupted)
         if session is None:
             return
         self.desk.speaker.start()
@@ -261,9 +262,8 @@ class TodayScreen(DeskScreen):
         if length is not None:
             self.say_word(lambda state: words.read(state, parse_duration(length)))
 
-    def _interrupted(self, state: State) -> Session | None:
-        """Give the session that was cut off on this machine, which alone can go on with it."""
-        session = state.interrupted
+    def _own(self, session: Session | None) -> Session | None:
+        """Give a session of this machine, which alone can go on with it."""
         return session if session is not None and session.device == self.desk.device else None
 
     @work(thread=True, exclusive=True)
@@ -286,7 +286,7 @@ class TodayScreen(DeskScreen):
         self._sitting = state.posture is Posture.SITTING
         self._due = state.plan.is_due and state.posture is Posture.SITTING
         self._absent = state.absence is not None
-        self._cut_off = self._interrupted(state) is not None
+        self._cut_off = self._own(state.interrupted) is not None
         classes = {posture.value: state.posture is posture for posture in Posture}
         self._now.update_classes(classes | {"due": self._asks(state)})
 
@@ -298,8 +298,12 @@ class TodayScreen(DeskScreen):
         """Give every line of words by the name of its place, empty where nothing is to be said."""
         totals = state.today.totals
         sums = (as_text(totals.sedentary), _count(totals.breaks, "break"), _count(totals.stretches, "stretch"))
-        cut_off = self._interrupted(state)
-        told = (interrupted_line(cut_off, state) if cut_off is not None else (), told_lines(state))
+        paused, cut_off = self._own(state.paused), self._own(state.interrupted)
+        told = (
+            paused_line(paused, state) if paused is not None else (),
+            interrupted_line(cut_off, state) if cut_off is not None else (),
+            told_lines(state),
+        )
         return {
             "posture": posture_line(state),
             "next": self._next_line(state),

@@ -62,6 +62,8 @@ class State(NamedTuple):
     today: Day
     open_session: Session | None
     """The session that runs."""
+    paused: Session | None
+    """A session that is held for long, and may go on."""
     interrupted: Session | None
     """A session whose process is gone, of which the user has not said yet what becomes of it."""
     quiet: Quiet | None
@@ -105,7 +107,8 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
     bout = all_bouts[-1] if all_bouts and all_bouts[-1].ongoing else None
     all_sessions = sessions(past)
     current = spans[-1] if spans else Span(now, now, Posture.UNKNOWN)
-    unended = [s for s in all_sessions if not s.ended and not s.interrupted]
+    unended = [s for s in all_sessions if not s.ended and not s.interrupted and not s.paused]
+    paused = [s for s in all_sessions if s.paused]
     interrupted = [s for s in all_sessions if s.interrupted]
     today = now.astimezone(zone).date()
     midnight, _ = day_bounds(today, zone)
@@ -121,6 +124,7 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         plan=plan,
         today=day_of(today, now, spans, all_sessions, rules=rules, zone=zone),
         open_session=unended[-1] if unended else None,
+        paused=paused[-1] if paused else None,
         interrupted=interrupted[-1] if interrupted else None,
         quiet=quiet_at(past, now, rules, zone),
         quiet_when_due=quiet_at(past, max(now, plan.due), rules, zone) if plan.due is not None else None,

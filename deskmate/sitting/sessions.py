@@ -13,6 +13,9 @@ ZERO = timedelta(0)
 HOLD = "hold"
 """The step of a session that stretches; the others lead to it and from it."""
 
+PAUSED = "paused"
+"""The cause of an interruption by the user, who holds the session for long; any other is that its process is gone."""
+
 _PASSED = frozenset({"", "over", "skipped"})
 """The ways a step is left for good; else it, or one before it, is done again."""
 
@@ -45,6 +48,8 @@ class Session(NamedTuple):
     device: str = ""
     easier: frozenset[str] = frozenset()
     """The stretches that were planned in their easier form."""
+    paused: bool = False
+    """It is held for long; its process is still there, and may let it go on."""
     interrupted: bool = False
     """Its process is gone, and it neither went on nor was it decided to keep it as it is."""
     ended: bool = False
@@ -126,17 +131,26 @@ def _went_on(session: Session, event: Event) -> Session:
             behind = session.behind + _passed(event)
             return session._replace(last=event.at, held=held, active=active, stretches=stretches, behind=behind)
         case Kind.SESSION_INTERRUPTED:
-            return session._replace(interrupted=not session.ended)
+            return _broke_off(session, event)
         case Kind.SESSION_RESUMED:
-            return session._replace(last=event.at, interrupted=False)
+            return session._replace(last=event.at, paused=False, interrupted=False)
         case Kind.SESSION_ENDED:
             completed = event.data.get("completed") is True
             active = timedelta(seconds=event.seconds("seconds")) or session.active
-            return session._replace(last=event.at, ended=True, interrupted=False, completed=completed, active=active)
+            done = session._replace(paused=False, interrupted=False, completed=completed, active=active)
+            return done._replace(last=event.at, ended=True)
         case Kind.ACHE_RATED:
             return session._replace(ache_after=_score(event))
         case _:
             return session
+
+
+def _broke_off(session: Session, event: Event) -> Session:
+    if session.ended:
+        return session
+    if event.text("cause") == PAUSED:
+        return session._replace(last=max(session.last, event.at), paused=not session.interrupted)
+    return session._replace(paused=False, interrupted=True)
 
 
 def _passed(event: Event) -> timedelta:

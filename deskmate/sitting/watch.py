@@ -43,14 +43,14 @@ def on_opening(state: State) -> tuple[Entry, ...]:
 
 
 def on_orphan(state: State) -> tuple[Entry, ...]:
-    """Give the word that the process of the session that seems to run is gone, since its last sign.
+    """Give the word that the process of the session that seems to run, or to be paused, is gone since its last sign.
 
     What becomes of the session is for the user to say.
     """
-    session = state.open_session
+    session = state.open_session or state.paused
     if session is None:
         return ()
-    # Just after its last step, so that the two keep their order.
+    # Just after its last step or its pause, so that the two keep their order.
     return (Entry(Kind.SESSION_INTERRUPTED, session.last + timedelta(microseconds=1), {"session": session.id}),)
 
 

@@ -276,6 +276,8 @@ async def test_a_session_paused_for_long_is_sitting_from_the_pause_on_and_can_go
         await room.pass_time(pilot, 2)
         state = room.app.desk.state
         assert (state.posture, state.since, state.activity) == (Posture.SITTING, paused, None)
+        assert state.paused is not None
+        assert state.interrupted is None
         await room.pass_time(pilot, 40 * 60)
         await pilot.press("space")
         await room.pass_time(pilot, 10)
