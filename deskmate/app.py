@@ -184,6 +184,9 @@ class DeskmateApp(DressedApp):
         is_sign = isinstance(event, events.MouseDown) and not self._is_on_keys(event)
         if is_sign or (isinstance(event, events.Key) and self._action_of(event.key) not in POSTURE_ACTIONS):
             self.desk.saw_idle(timedelta(0), proves_absence=False)
+        if isinstance(event, events.InputEvent) and not self.screen_stack:
+            # On the way out: there is no screen left to give it to.
+            return
         given_to = (self.focused or self.screen) if pressed is not None and self.screen_stack else self
         await super().on_event(event)
         if pressed is not None:
@@ -273,11 +276,10 @@ class DeskmateApp(DressedApp):
 
     def search_themes(self) -> None:
         """Offer the themes in a palette, where Textual's own would forget what was chosen."""
-        from textual.command import CommandPalette
-
         from deskmate.palette import ThemeNames
+        from deskmate.widgets.palette_box import PaletteBox
 
-        self.push_screen(CommandPalette(providers=[ThemeNames], placeholder="Search for themes…"))
+        self.push_screen(PaletteBox(providers=[ThemeNames], placeholder="Search for themes…"))
 
     def keep_theme(self, name: str) -> None:
         """Put on a theme, and keep it in the settings; where that cannot be, tell why and wear it for now."""

@@ -37,10 +37,12 @@ async def wait_until_still(app: App[Any]) -> None:
 
 
 def has_messages(app: App[Any]) -> bool:
-    """Tell whether a screen, or what is on it, has messages or calls to come to."""
-    screens = app.screen_stack
-    pumps = [app, *(node for screen in screens for node in screen.walk_children(with_self=True))]
-    return any(screen._callbacks for screen in screens) or any(
+    """Tell whether a screen, or what is on it, has messages or calls to come to.
+
+    Calls after a refresh wait, on a screen behind another, until it is in front.
+    """
+    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    return bool(app.screen._callbacks) or any(
         pump._next_callbacks or pump._pending_message is not None or not pump._message_queue.empty() for pump in pumps
     )
 

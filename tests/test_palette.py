@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import Hit
 from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
 
 from deskmate.app import DeskmateApp
 from deskmate.config import folders, load_settings
+from deskmate.screens.today import TodayScreen
 from deskmate.settings.file import SettingsFileError
+from deskmate.widgets.palette_box import PaletteBox
 from tests.builders import SimulatedClock
 from tests.reach.places import settle
 from tests.running import NOON, QUIET, make_app, typical_day
@@ -99,3 +103,36 @@ async def test_the_palette_quits_from_anywhere(app: DeskmateApp) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert not app._running
+
+
+async def test_enter_pressed_twice_runs_what_was_chosen_once(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"stand")
+        await pilot.press("down")
+        box = app.screen
+        assert isinstance(box, PaletteBox)
+        done: list[str] = []
+        box._list_visible = False
+        box._selected_command = Hit(1.0, "Stand", lambda: done.append("stood"), "Stand")
+        for _ in range(2):
+            box.query_one(Input).post_message(Input.Submitted(box.query_one(Input), "Stand"))
+        await pilot.pause()
+        assert done == ["stood"]
+        assert isinstance(app.screen, TodayScreen)
+        box.dismiss()
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_page_down_while_the_list_is_filled_is_no_error(tmp_path: Path) -> None:
+    app = make_app(tmp_path, SimulatedClock(NOON), typical_day().events)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p")
+        box = app.screen
+        assert isinstance(box, PaletteBox)
+        commands = box.query_one(OptionList)
+        commands.highlighted = 0
+        commands._index_to_line.clear()
+        box._action_command_list("page_down")
+        await pilot.pause()
+        assert app.screen is box

@@ -336,13 +336,13 @@ class HistoryScreen(Amending):
 
     def _chosen_day(self, view: _View) -> date:
         row = self.query_one(ChartPanel).cursor
-        # Where a chart is empty, no cursor is shown.
+        # Where a chart is empty, no cursor is shown; where its table is being filled, it is before the first row.
         points = self._chart.points if self._chart is not None and not self._chart.is_empty else ()
-        if view.unit in {Unit.WEEK, Unit.MONTH} and row < len(points):
+        if view.unit in {Unit.WEEK, Unit.MONTH} and 0 <= row < len(points):
             day = points[row].day
             if day is not None and day <= self._today:
                 return day
-        if row < len(self._kept):
+        if 0 <= row < len(self._kept):
             return self._day_of(self._kept[row])
         return self._today if self._today in view.period else view.day
 

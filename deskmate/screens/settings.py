@@ -177,7 +177,9 @@ class SettingsScreen(DeskScreen):
 
     @property
     def _setting(self) -> Setting | None:
-        option = self.query_one("#settings", OptionList).highlighted_option
+        # On the way out it may have no list any more, and is still asked for its keys.
+        options = next(iter(self.query("#settings").results(OptionList)), None)
+        option = options.highlighted_option if options is not None else None
         return SETTINGS.get(option.id or "") if option is not None else None
 
     def _chosen(self, choice: str | None) -> None:

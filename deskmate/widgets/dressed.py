@@ -59,8 +59,11 @@ class DressedApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open Textual's palette, dressed as the rest is."""
+        from deskmate.widgets.palette_box import PaletteBox
+
         self.stylesheet.add_source(sheet(PALETTE), read_from=(f"{PALETTE}.tcss", ""))
-        super().action_command_palette()
+        if not isinstance(self.screen, PaletteBox):
+            self.push_screen(PaletteBox(id="--command-palette"))
 
     def dress_ahead(self) -> None:
         """Parse, one now and then, the sheets of all that is loaded: what is opened for the first time need not."""

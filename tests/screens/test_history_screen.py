@@ -439,3 +439,15 @@ async def test_escape_changes_nothing(app: DeskmateApp, tmp_path: Path) -> None:
         for keys in (("d", "enter", "escape"), ("n", "escape"), ("w", "shift+tab", "enter", "1", "escape")):
             await pilot.press(*keys)
     assert written(tmp_path) == []
+
+
+async def test_a_key_while_the_table_is_filled_anew_finds_no_row_under_the_cursor(tmp_path: Path) -> None:
+    async with looking(used(tmp_path, 20)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, HistoryScreen)
+        await pilot.press("shift+tab")
+        await settle(pilot)
+        assert screen._view is not None
+        screen.query_one(ChartPanel).cursor = -1
+        screen._kept = ()
+        assert screen._chosen_day(screen._view) == screen._view.day

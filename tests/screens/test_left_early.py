@@ -29,6 +29,7 @@ from deskmate.screens.stretch import StretchScreen
 from deskmate.screens.walk import WalkScreen
 from deskmate.stretch.plan import plan_stretch
 from deskmate.stretch.session import Run
+from deskmate.widgets.palette_box import PaletteBox
 from tests.builders import SimulatedClock
 from tests.running import NOON, make_app, typical_day
 
@@ -56,6 +57,7 @@ OPENED: dict[str, Callable[[DeskmateApp], Screen[Any]]] = {
     "first minute": lambda _: FirstMinuteScreen(),
     "safety": lambda _: SafetyScreen(),
     "explorer": lambda _: ExplorerScreen(),
+    "palette": lambda _: PaletteBox(),
     "rate": lambda app: RateScreen("How is it?", 4, app.desk.clock.monotonic),
 }
 
