@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,7 +68,12 @@ def served(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 def children(pid: int) -> list[str]:
-    return [c for t in Path(f"/proc/{pid}/task").iterdir() for c in (t / "children").read_text().split()]
+    found: list[str] = []
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        # A thread may end while they are gone through.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += (thread / "children").read_text().split()
+    return found
 
 
 def wait_until(wanted: object, what: str) -> None:

@@ -21,6 +21,7 @@ from deskmate.screens.settings import SettingsScreen
 from deskmate.screens.today import TodayScreen
 from deskmate.sitting.events import Event
 from deskmate.voice.speaker import WordSpoken
+from deskmate.widgets.palette_box import PaletteBox
 from tests.builders import minutes
 from tests.kept_days import kept_days
 from tests.snapshots.stage import Scene, Stage, Steps, keys
@@ -106,6 +107,8 @@ SCENES: dict[str, Scene] = {
     "first-typing": Scene(FirstMinuteScreen, keys("4", "x", "enter"), kept=nothing, settings=None),
     "first-interval": Scene(FirstMinuteScreen, keys("1"), kept=nothing, settings=None),
     "first-voice": Scene(FirstMinuteScreen, keys("1", "1"), kept=nothing, settings=None),
+    "palette": Scene(PaletteBox, keys("ctrl+p")),
+    "palette-found": Scene(PaletteBox, keys("ctrl+p", *"his")),
     "learn": Scene(LearnScreen, keys("l")),
     "learn-page": Scene(LearnScreen, keys("l", "enter")),
     "learn-aloud": Scene(LearnScreen, read_aloud),
