@@ -187,7 +187,7 @@ class DeskmateApp(DressedApp):
         if isinstance(event, events.InputEvent) and not self.screen_stack:
             # On the way out: there is no screen left to give it to.
             return
-        given_to = (self.focused or self.screen) if pressed is not None and self.screen_stack else self
+        given_to = (self.focused or self.screen) if pressed is not None else self
         await super().on_event(event)
         if pressed is not None:
             self._key_turns.follow(pressed, given_to)
@@ -235,8 +235,7 @@ class DeskmateApp(DressedApp):
         """Show what to heed before a stretch."""
         from deskmate.screens.safety import SafetyScreen
 
-        if not isinstance(self.screen, SafetyScreen):
-            self.push_screen(SafetyScreen())
+        self._open(SafetyScreen())
 
     def action_learn(self) -> None:
         """Open the learn pages."""
@@ -259,8 +258,7 @@ class DeskmateApp(DressedApp):
         """Turn a hip, and see how long its psoas is."""
         from deskmate.screens.explorer import ExplorerScreen
 
-        if not isinstance(self.screen, ExplorerScreen):
-            self.push_screen(ExplorerScreen())
+        self._open(ExplorerScreen())
 
     def action_history(self) -> None:
         """Open what was kept."""

@@ -285,7 +285,7 @@ class Desk(Shelf):
 
     def _running_elsewhere(self, state: State) -> str:
         """Give the id of the session another process on this machine runs, or holds paused; empty where none does."""
-        session = state.open_session or state.paused
+        session = state.unfinished
         return session.id if session and session.device == self.device and not self._runs_session else ""
 
     def _look_for_orphan(self, state: State) -> State:

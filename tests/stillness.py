@@ -49,7 +49,7 @@ def has_messages(app: App[Any]) -> bool:
 
 def is_working(app: App[Any]) -> bool:
     """Tell whether a thread reads or reckons what will be shown."""
-    return any(worker.is_running and worker.group not in {"presence", "record"} for worker in app.workers)
+    return any(worker.is_running and worker.group != "record" for worker in app.workers)
 
 
 async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:

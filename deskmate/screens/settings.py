@@ -178,7 +178,7 @@ class SettingsScreen(DeskScreen):
     @property
     def _setting(self) -> Setting | None:
         # On the way out it may have no list any more, and is still asked for its keys.
-        options = next(iter(self.query("#settings").results(OptionList)), None)
+        options = self.query_one_optional("#settings", OptionList)
         option = options.highlighted_option if options is not None else None
         return SETTINGS.get(option.id or "") if option is not None else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -89,6 +89,11 @@ class State(NamedTuple):
         return moment.astimezone(self.zone)
 
     @property
+    def unfinished(self) -> Session | None:
+        """Give the session that runs or is paused: some process has it, or had it to its end."""
+        return self.open_session or self.paused
+
+    @property
     def time_up(self) -> timedelta:
         """Give how long the user has been up, away or on a break; zero while sitting."""
         return ZERO if self.posture is Posture.SITTING else self.now - self.since
@@ -107,9 +112,6 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
     bout = all_bouts[-1] if all_bouts and all_bouts[-1].ongoing else None
     all_sessions = sessions(past)
     current = spans[-1] if spans else Span(now, now, Posture.UNKNOWN)
-    unended = [s for s in all_sessions if not s.ended and not s.interrupted and not s.paused]
-    paused = [s for s in all_sessions if s.paused]
-    interrupted = [s for s in all_sessions if s.interrupted]
     today = now.astimezone(zone).date()
     midnight, _ = day_bounds(today, zone)
     taken = breaks(within(spans, midnight, now), rules.shortest_break)
@@ -123,9 +125,9 @@ def fold(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         bout=bout,
         plan=plan,
         today=day_of(today, now, spans, all_sessions, rules=rules, zone=zone),
-        open_session=unended[-1] if unended else None,
-        paused=paused[-1] if paused else None,
-        interrupted=interrupted[-1] if interrupted else None,
+        open_session=_last(s for s in all_sessions if not (s.ended or s.interrupted or s.paused)),
+        paused=_last(s for s in all_sessions if s.paused),
+        interrupted=_last(s for s in all_sessions if s.interrupted),
         quiet=quiet_at(past, now, rules, zone),
         quiet_when_due=quiet_at(past, max(now, plan.due), rules, zone) if plan.due is not None else None,
         held=held_back(past),
@@ -159,6 +161,10 @@ def days(events: Sequence[Event], now: datetime, rules: Rules, zone: tzinfo | No
         for day, (spans, done) in sorted(by_day.items(), reverse=True)
     ]
     return tuple(day for day in found if day.spans or day.sessions)
+
+
+def _last(found: Iterable[Session]) -> Session | None:
+    return next(reversed(tuple(found)), None)
 
 
 def _since(spans: Sequence[Span], current: Span) -> datetime:

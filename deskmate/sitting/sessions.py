@@ -137,8 +137,9 @@ def _went_on(session: Session, event: Event) -> Session:
         case Kind.SESSION_ENDED:
             completed = event.data.get("completed") is True
             active = timedelta(seconds=event.seconds("seconds")) or session.active
-            done = session._replace(paused=False, interrupted=False, completed=completed, active=active)
-            return done._replace(last=event.at, ended=True)
+            return session._replace(
+                last=event.at, paused=False, interrupted=False, ended=True, completed=completed, active=active
+            )
         case Kind.ACHE_RATED:
             return session._replace(ache_after=_score(event))
         case _:

@@ -47,7 +47,7 @@ def on_orphan(state: State) -> tuple[Entry, ...]:
 
     What becomes of the session is for the user to say.
     """
-    session = state.open_session or state.paused
+    session = state.unfinished
     if session is None:
         return ()
     # Just after its last step or its pause, so that the two keep their order.
