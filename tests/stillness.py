@@ -25,12 +25,10 @@ async def wait_until_still(app: App[Any]) -> None:
     """Wait until nothing is left to do; the screen is laid out whenever it asks for it, not by the clock."""
     quiet = rounds = 0
     while quiet < QUIET_ROUNDS and app.screen_stack and app._exception is None:
-        is_busy = has_messages(app)
-        if not is_busy:
-            # What changes in the meantime is painted once, as a terminal does at its rate.
-            app._check_resize()
-            app.screen._on_timer_update()
-            is_busy = has_messages(app) or (rounds < PATIENCE and is_working(app))
+        # Each time: what waits for a refresh must find laid out what was changed before it.
+        app._check_resize()
+        app.screen._on_timer_update()
+        is_busy = has_messages(app) or (rounds < PATIENCE and is_working(app))
         quiet = 0 if is_busy else quiet + 1
         rounds += 1
         await asyncio.sleep(0 if rounds < MANY_ROUNDS else 0.001)
